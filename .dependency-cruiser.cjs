@@ -1,0 +1,56 @@
+/** The arrows of ARCHITECTURE.md: who may import whom. */
+const rooms = {
+  protocol: [],
+  config: [],
+  observe: [],
+  terminal: [],
+  engine: [],
+  host: [],
+  checks: ['engine'],
+  session: ['terminal', 'engine', 'host'],
+  gateway: ['checks', 'session'],
+};
+const open = ['protocol', 'config', 'observe'];
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(rooms).map(([room, may]) => ({
+      name: `room-${room}`,
+      comment: `${room} may import only ${[...may, ...open].join(', ')}`,
+      severity: 'error',
+      from: { path: `^sandbox/${room}/`, pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^(sandbox|src|tests|bench|scripts)/',
+        pathNot: `^sandbox/(${(open.includes(room) ? [room] : [room, ...may, ...open]).join('|')})/`,
+      },
+    })),
+    {
+      name: 'site-imports-protocol-only',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(sandbox|tests|bench|scripts)/', pathNot: '^sandbox/protocol/' },
+    },
+    {
+      name: 'protocol-has-no-platform',
+      comment: 'shared with the browser: no Node, no DOM',
+      severity: 'error',
+      from: { path: '^sandbox/protocol/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-dev-dependency-in-the-sandbox',
+      severity: 'error',
+      from: { path: '^sandbox/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'sandbox/tsconfig.json' },
+    exclude: { path: '^(dist|\\.astro)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,91 @@
+/** Environment → one frozen, checked Config. Junk is refused by name; nothing is guessed. */
+import { environment } from './env.ts';
+
+export type Config = Readonly<{
+  host: string;
+  port: number;
+  /** Exactly these origins may open a session. */
+  origins: readonly string[];
+  trustProxy: number;
+  /** Undefined: the host room chooses by who is running. */
+  state: string | undefined;
+  instance: string;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  dockerHost: string | undefined;
+  allowRootful: boolean;
+  limits: Readonly<{
+    sessions: number;
+    sessionsPerAddress: number;
+    idleSeconds: number;
+    lifetimeSeconds: number;
+    memoryBytes: number;
+    cpus: number;
+    pids: number;
+  }>;
+  debianMirror: string;
+  goProxy: string;
+}>;
+
+/** Start is refused: the variable's name, what was read, what is allowed. */
+export class ConfigError extends Error {
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads and checks the environment.
+ * @throws ConfigError naming every variable that cannot be used
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const unknown = Object.keys(set).filter((key) => key.startsWith('SLIPWAY_') && !(key in environment.shape));
+  const parsed = environment.safeParse(set);
+  const lines = unknown.map((key) => `${key}: no such setting; known are ${known.join(', ')}`);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const key = String(issue.path[0]);
+      lines.push(`${key}: read ${JSON.stringify(set[key])}; ${issue.message}`);
+    }
+  }
+  if (!parsed.success || lines.length > 0) throw new ConfigError(lines);
+  const e = parsed.data;
+  return Object.freeze({
+    host: e.HOST,
+    port: e.PORT,
+    origins: Object.freeze(origins(e.SLIPWAY_ORIGIN, e.HOST, e.PORT)),
+    trustProxy: e.SLIPWAY_TRUST_PROXY,
+    state: e.SLIPWAY_STATE,
+    instance: e.SLIPWAY_INSTANCE,
+    logLevel: e.SLIPWAY_LOG,
+    dockerHost: e.DOCKER_HOST,
+    allowRootful: e.SLIPWAY_ALLOW_ROOTFUL,
+    limits: Object.freeze({
+      sessions: e.SLIPWAY_MAX_SESSIONS,
+      sessionsPerAddress: e.SLIPWAY_SESSIONS_PER_ADDRESS,
+      idleSeconds: e.SLIPWAY_IDLE_SECONDS,
+      lifetimeSeconds: e.SLIPWAY_LIFETIME_SECONDS,
+      memoryBytes: e.SLIPWAY_MEMORY_MB * 1024 * 1024,
+      cpus: e.SLIPWAY_CPUS,
+      pids: e.SLIPWAY_PIDS,
+    }),
+    debianMirror: e.SLIPWAY_DEBIAN_MIRROR.replace(/\/$/, ''),
+    goProxy: e.SLIPWAY_GO_PROXY.replace(/\/$/, ''),
+  });
+}
+
+const known = Object.keys(environment.shape).filter((key) => key.startsWith('SLIPWAY_'));
+
+function origins(given: string | undefined, host: string, port: number): string[] {
+  if (given === undefined) {
+    const names = ['localhost', '127.0.0.1', ...(host === '0.0.0.0' || host === '::' ? [] : [host])];
+    return [...new Set(names.map((name) => new URL(`http://${name.includes(':') ? `[${name}]` : name}:${port}`).origin))];
+  }
+  return given.split(/\s+/).filter(Boolean).map((text) => {
+    const parsed = URL.canParse(text) ? new URL(text) : undefined;
+    if (parsed === undefined || parsed.origin !== text || parsed.origin === 'null')
+      throw new ConfigError([`SLIPWAY_ORIGIN: read ${JSON.stringify(text)}; expected scheme://host[:port] and nothing after it`]);
+    return parsed.origin;
+  });
+}

@@ -1,0 +1,43 @@
+/** What may be set from outside: every variable, its form, its default. Deciding is config.ts's work. */
+import { z } from 'zod';
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `expected a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `expected a whole number from ${min} to ${max}`);
+const flag = z.enum(['0', '1'], 'expected 0 or 1').transform((v) => v === '1');
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected a name of a-z, 0-9 and -, at most 31 characters');
+const url = z.url({ protocol: /^https?$/, error: 'expected an http or https address' });
+
+export const environment = z.object({
+  /** Address and port the site is served on. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: whole(1, 65_535).default(4321),
+  /** Origins readers come from, separated by spaces; left out: localhost and HOST at PORT. */
+  SLIPWAY_ORIGIN: z.string().optional(),
+  /** How many reverse proxies of one's own stand in front; as many entries of X-Forwarded-For are believed. */
+  SLIPWAY_TRUST_PROXY: whole(0, 8).default(0),
+  /** Where the host's state is kept. */
+  SLIPWAY_STATE: z.string().startsWith('/', 'expected an absolute path').optional(),
+  /** Tells several installations on one Docker host apart. */
+  SLIPWAY_INSTANCE: name.default('slipway'),
+  SLIPWAY_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** An engine to use; only the unix scheme and ssh-less tcp of one's own are meaningful. */
+  DOCKER_HOST: z.string().regex(/^(unix|tcp):\/\/.+/, 'expected unix:///path or tcp://host:port').optional(),
+  SLIPWAY_ALLOW_ROOTFUL: flag.default(false),
+  SLIPWAY_MAX_SESSIONS: whole(1, 500).default(40),
+  SLIPWAY_SESSIONS_PER_ADDRESS: whole(1, 500).default(40),
+  /** Seconds a session lives with nobody connected, and at most. */
+  SLIPWAY_IDLE_SECONDS: whole(1, 86_400).default(1_800),
+  SLIPWAY_LIFETIME_SECONDS: whole(10, 604_800).default(28_800),
+  /** Per session; enforced where the host has cgroup v2 with delegation. */
+  SLIPWAY_MEMORY_MB: whole(256, 262_144).default(2_048),
+  SLIPWAY_CPUS: whole(1, 256).default(2),
+  SLIPWAY_PIDS: whole(64, 65_536).default(1_024),
+  /** Where stand-ins come from when no registry answers. */
+  SLIPWAY_DEBIAN_MIRROR: url.default('http://deb.debian.org/debian'),
+  SLIPWAY_GO_PROXY: url.default('https://proxy.golang.org'),
+});
+export type Environment = z.infer<typeof environment>;
