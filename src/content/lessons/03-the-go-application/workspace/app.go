@@ -1,0 +1,15 @@
+// app prints the login name and the password hash of a person who does not exist.
+package main
+
+import (
+	"fmt"
+
+	randomdata "github.com/Pallinder/go-randomdata"
+)
+
+func main() {
+	profile := randomdata.GenerateProfile(randomdata.RandomGender)
+
+	fmt.Printf("The new profile's username is: %s and password (md5): %s\n",
+		profile.Login.Username, profile.Login.Md5)
+}
