@@ -1,0 +1,3 @@
+module slipway/holder
+
+go 1.26

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"syscall"
+	"unsafe"
+)
+
+// terminal is the master side of a pseudo terminal with a shell on the other.
+// The file is never switched to blocking mode, so its deadlines work.
+type terminal struct {
+	file *os.File
+	cmd  *exec.Cmd
+}
+
+type winsize struct{ rows, cols, x, y uint16 }
+
+// startTerminal runs argv as the leader of a new session on a new terminal.
+func startTerminal(argv []string, cols, rows uint16) (*terminal, error) {
+	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		return nil, err
+	}
+	t := &terminal{file: master}
+	var number, unlock uint32
+	if err := t.ioctl(syscall.TIOCGPTN, unsafe.Pointer(&number)); err != nil {
+		master.Close()
+		return nil, err
+	}
+	if err := t.ioctl(syscall.TIOCSPTLCK, unsafe.Pointer(&unlock)); err != nil {
+		master.Close()
+		return nil, err
+	}
+	slave, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		master.Close()
+		return nil, err
+	}
+	defer slave.Close()
+	t.resize(cols, rows)
+	t.cmd = exec.Command(argv[0], argv[1:]...)
+	t.cmd.Stdin, t.cmd.Stdout, t.cmd.Stderr = slave, slave, slave
+	t.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := t.cmd.Start(); err != nil {
+		master.Close()
+		return nil, err
+	}
+	return t, nil
+}
+
+func (t *terminal) resize(cols, rows uint16) error {
+	return t.ioctl(syscall.TIOCSWINSZ, unsafe.Pointer(&winsize{rows: rows, cols: cols}))
+}
+
+// interrupt is the character that interrupts the foreground job, if the
+// terminal treats one so at the moment.
+func (t *terminal) interrupt() (byte, bool) {
+	var mode syscall.Termios
+	if err := t.ioctl(syscall.TCGETS, unsafe.Pointer(&mode)); err != nil || mode.Lflag&syscall.ISIG == 0 {
+		return 0, false
+	}
+	return mode.Cc[syscall.VINTR], true
+}
+
+func (t *terminal) ioctl(request uintptr, arg unsafe.Pointer) error {
+	raw, err := t.file.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var errno syscall.Errno
+	err = raw.Control(func(fd uintptr) {
+		_, _, errno = syscall.Syscall(syscall.SYS_IOCTL, fd, request, uintptr(arg))
+	})
+	if err != nil {
+		return err
+	}
+	if errno != 0 {
+		return errno
+	}
+	return nil
+}
