@@ -1,0 +1,49 @@
+/**
+ * Everything the sandbox logs: one function per event. What may be in a line is what its function takes, so terminal bytes,
+ * cookies, tickets and addresses cannot reach the log: no function takes them.
+ */
+import type { ProblemCode } from '../protocol/problems.ts';
+import type { Logger } from './log.ts';
+
+export type Events = ReturnType<typeof createEvents>;
+
+/** @param log the logger the lines go to */
+export function createEvents(log: Logger) {
+  return {
+    listening: (at: { address: string; mode: string }) => log.info(at, 'listening'),
+    stopping: (why: { signal: string }) => log.info(why, 'stopping'),
+    siteMissing: (at: { directory: string }) => log.warn(at, 'there is no built site to serve'),
+    originsLocalOnly: (at: { host: string }) =>
+      log.warn(at, 'only this machine can open sessions: set SLIPWAY_ORIGIN to the address readers type'),
+
+    hostConnected: (host: { kind: string; rootless: boolean; standIn: boolean }) => log.info(host, 'host connected'),
+    hostMissing: (why: { code: ProblemCode; reasons: readonly string[] }) => log.warn(why, 'no host'),
+
+    sessionClaimed: (session: { session: string; fresh: boolean; ms: number }) => log.info(session, 'session claimed'),
+    sessionEnded: (session: { session: string; why: ProblemCode }) => log.info(session, 'session ended'),
+    shellAttached: (shell: { session: string; resumed: boolean; ms: number }) => log.info(shell, 'shell attached'),
+    socketClosed: (socket: { session: string; code: number; ms: number }) => log.info(socket, 'socket closed'),
+
+    /** A request that was refused at a wall, or failed in a way that was foreseen. */
+    refused: (what: { request: string; code: ProblemCode; at: string; cause?: unknown }) =>
+      log.info({ ...what, cause: plain(what.cause) }, 'refused'),
+    /** An API request that was answered. `route` is the route's pattern, never the address that was asked for. */
+    answered: (what: { request: string; method: string; route: string; status: number; ms: number }) =>
+      log.debug(what, 'answered'),
+    /** What nobody foresaw. The reader is told the id and nothing else. */
+    failed: (what: { id: string; at: string; error: unknown }) =>
+      log.error({ id: what.id, at: what.at, error: plain(what.error) }, 'failed'),
+  };
+}
+
+/** The parts of an error worth a line; `cause` is followed, other properties (requests, sockets) are left out. */
+function plain(error: unknown): unknown {
+  if (error === undefined || error === null) return undefined;
+  if (!(error instanceof Error)) return { type: typeof error };
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    cause: plain(error.cause),
+  };
+}
