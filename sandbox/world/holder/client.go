@@ -137,11 +137,11 @@ func (h *holder) nextFor(c *client, out []byte) []byte {
 		case c.taken != c.reported:
 			c.reported = c.taken
 			return appendNumbers(frameTaken, nil, c.taken)
-		case c.sent < h.back.start:
+		case c.sent < h.back.start && c.acked == c.sent:
 			c.sent = h.back.oldestLine()
 			c.acked, c.moved = c.sent, time.Now()
 			return appendNumbers(frameGap, nil, c.sent)
-		case room > 0 && c.sent < h.back.end:
+		case room > 0 && c.sent >= h.back.start && c.sent < h.back.end:
 			limit := min(uint64(outputChunk), room)
 			body := out[headerSize+8 : headerSize+8+limit]
 			n := h.back.copyFrom(c.sent, body)
