@@ -1,11 +1,14 @@
 /** Environment → one frozen, checked Config. Junk is refused by name; nothing is guessed. */
 import { environment } from './env.ts';
+import { localOrigins } from './origins.ts';
 
 export type Config = Readonly<{
   host: string;
   port: number;
   /** Exactly these origins may open a session. */
   origins: readonly string[];
+  /** False when `origins` are only this machine's own names. */
+  originsGiven: boolean;
   trustProxy: number;
   /** Undefined: the host room chooses by who is running. */
   state: string | undefined;
@@ -13,6 +16,8 @@ export type Config = Readonly<{
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   dockerHost: string | undefined;
   allowRootful: boolean;
+  /** The launcher started this process: it ends when its standard input does. */
+  supervised: boolean;
   limits: Readonly<{
     sessions: number;
     sessionsPerAddress: number;
@@ -54,13 +59,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return Object.freeze({
     host: e.HOST,
     port: e.PORT,
-    origins: Object.freeze(origins(e.SLIPWAY_ORIGIN, e.HOST, e.PORT)),
+    origins: Object.freeze(e.SLIPWAY_ORIGIN ?? localOrigins(e.HOST, e.PORT)),
+    originsGiven: e.SLIPWAY_ORIGIN !== undefined,
     trustProxy: e.SLIPWAY_TRUST_PROXY,
     state: e.SLIPWAY_STATE,
     instance: e.SLIPWAY_INSTANCE,
     logLevel: e.SLIPWAY_LOG,
     dockerHost: e.DOCKER_HOST,
     allowRootful: e.SLIPWAY_ALLOW_ROOTFUL,
+    supervised: e.SLIPWAY_SUPERVISED,
     limits: Object.freeze({
       sessions: e.SLIPWAY_MAX_SESSIONS,
       sessionsPerAddress: e.SLIPWAY_SESSIONS_PER_ADDRESS,
@@ -76,16 +83,3 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 const known = Object.keys(environment.shape).filter((key) => key.startsWith('SLIPWAY_'));
-
-function origins(given: string | undefined, host: string, port: number): string[] {
-  if (given === undefined) {
-    const names = ['localhost', '127.0.0.1', ...(host === '0.0.0.0' || host === '::' ? [] : [host])];
-    return [...new Set(names.map((name) => new URL(`http://${name.includes(':') ? `[${name}]` : name}:${port}`).origin))];
-  }
-  return given.split(/\s+/).filter(Boolean).map((text) => {
-    const parsed = URL.canParse(text) ? new URL(text) : undefined;
-    if (parsed === undefined || parsed.origin !== text || parsed.origin === 'null')
-      throw new ConfigError([`SLIPWAY_ORIGIN: read ${JSON.stringify(text)}; expected scheme://host[:port] and nothing after it`]);
-    return parsed.origin;
-  });
-}

@@ -1,5 +1,7 @@
 /** What may be set from outside: every variable, its form, its default. Deciding is config.ts's work. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseOrigins } from './origins.ts';
 
 const whole = (min: number, max: number) =>
   z
@@ -9,14 +11,29 @@ const whole = (min: number, max: number) =>
     .refine((n) => n >= min && n <= max, `expected a whole number from ${min} to ${max}`);
 const flag = z.enum(['0', '1'], 'expected 0 or 1').transform((v) => v === '1');
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected a name of a-z, 0-9 and -, at most 31 characters');
+const listenHost = z
+  .string()
+  .refine(
+    (h) => isIP(h) !== 0 || /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(h),
+    'expected an IP address or a host name',
+  );
+const originList = z.string().transform((text, context) => {
+  const parsed = parseOrigins(text);
+  if (!('wrong' in parsed)) return parsed;
+  context.addIssue({ code: 'custom', message: parsed.wrong });
+  return z.NEVER;
+});
 const url = z.url({ protocol: /^https?$/, error: 'expected an http or https address' });
 
 export const environment = z.object({
   /** Address and port the site is served on. */
-  HOST: z.string().min(1).default('127.0.0.1'),
+  HOST: listenHost.default('127.0.0.1'),
   PORT: whole(1, 65_535).default(4321),
-  /** Origins readers come from, separated by spaces; left out: localhost and HOST at PORT. */
-  SLIPWAY_ORIGIN: z.string().optional(),
+  /**
+   * Origins readers come from, separated by spaces; left out: localhost and HOST at PORT.
+   * A reverse proxy in front must pass the Host header on as the browser sent it.
+   */
+  SLIPWAY_ORIGIN: originList.optional(),
   /** How many reverse proxies of one's own stand in front; as many entries of X-Forwarded-For are believed. */
   SLIPWAY_TRUST_PROXY: whole(0, 8).default(0),
   /** Where the host's state is kept. */
@@ -25,8 +42,13 @@ export const environment = z.object({
   SLIPWAY_INSTANCE: name.default('slipway'),
   SLIPWAY_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** An engine to use; only the unix scheme and ssh-less tcp of one's own are meaningful. */
-  DOCKER_HOST: z.string().regex(/^(unix|tcp):\/\/.+/, 'expected unix:///path or tcp://host:port').optional(),
+  DOCKER_HOST: z
+    .string()
+    .regex(/^(unix|tcp):\/\/.+/, 'expected unix:///path or tcp://host:port')
+    .optional(),
   SLIPWAY_ALLOW_ROOTFUL: flag.default(false),
+  /** Set by the launcher for the process it watches; not for people. */
+  SLIPWAY_SUPERVISED: flag.default(false),
   SLIPWAY_MAX_SESSIONS: whole(1, 500).default(40),
   SLIPWAY_SESSIONS_PER_ADDRESS: whole(1, 500).default(40),
   /** Seconds a session lives with nobody connected, and at most. */

@@ -39,6 +39,14 @@ export const problems = {
     next: 'Reload the page.',
     retry: false,
   },
+  'not-found': {
+    status: 404,
+    close: 4404,
+    title: 'There is nothing at this address.',
+    kept: 'Nothing was changed.',
+    next: 'Go back to the lessons.',
+    retry: false,
+  },
   'bad-message': {
     status: 400,
     close: 4400,
