@@ -1,0 +1,105 @@
+/** Never lost: a reload, a lost network, a killed gateway. No shell is lost, no byte is missing or doubled. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Gateway } from '../support/gateway.ts';
+import { dockerHost, sweep } from '../support/host.ts';
+import { Reader } from '../support/reader.ts';
+
+const docker = dockerHost();
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await Gateway.start();
+});
+afterAll(async () => {
+  await gateway[Symbol.asyncDispose]();
+  await sweep(docker, gateway.instance);
+});
+
+/** Prints numbered lines, slowly enough that the cut falls into the middle. */
+const COUNT = (to: number) => `for i in $(seq 1 ${to}); do echo line-$i; sleep 0.01; done; echo count''ed`;
+
+function numbers(text: string): number[] {
+  return [...text.matchAll(/^line-(\d+)\r$/gm)].map((m) => Number(m[1]));
+}
+
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
+
+test('a lost connection resumes at the byte where it was cut', async () => {
+  await using reader = new Reader(gateway.origin);
+  await reader.connect();
+  await reader.run('true');
+  reader.type(`${COUNT(200)}\r`);
+  await reader.output.until(/line-50\r/);
+  reader.socket?.terminate();
+  await reader.closed;
+  await reader.connect();
+  await reader.output.until(/counted/);
+  expect(numbers(reader.output.text)).toEqual(upTo(200));
+  expect(reader.output).toMatchObject({ missing: 0, repeated: 0 });
+  await reader.end();
+});
+
+test('a reload replays the whole scrollback, into the middle of running output', async () => {
+  await using first = new Reader(gateway.origin);
+  await first.connect();
+  await first.run('true');
+  first.type(`${COUNT(200)}\r`);
+  await first.output.until(/line-50\r/);
+  first.socket?.terminate();
+  await using second = new Reader(gateway.origin);
+  second.cookie = first.cookie;
+  await second.connect();
+  await second.output.until(/counted/);
+  expect(second.session).toBe(first.session);
+  expect(numbers(second.output.text)).toEqual(upTo(200));
+  expect(second.output).toMatchObject({ missing: 0, repeated: 0 });
+  await second.end();
+});
+
+test('two connections of one reader share the shell', async () => {
+  await using a = new Reader(gateway.origin);
+  await a.connect();
+  await a.run('true');
+  await using b = new Reader(gateway.origin);
+  b.cookie = a.cookie;
+  await b.connect();
+  await a.run('shared=42');
+  expect((await b.run('echo value $shared')).text).toContain('value 42');
+  await a.end();
+});
+
+test('a shell that is left with exit is followed by a new one', async () => {
+  await using reader = new Reader(gateway.origin);
+  await reader.connect();
+  await reader.run('true');
+  reader.type('exit 3\r');
+  await reader.output.until(/exit status 3/);
+  expect((await reader.run('echo still here')).text).toContain('still here');
+  await reader.end();
+});
+
+test('kill -9 of the gateway with 10 live shells, 5 times: nothing lost, nothing twice', async () => {
+  const readers = Array.from({ length: 10 }, () => new Reader(gateway.origin));
+  try {
+    await Promise.all(readers.map((reader) => reader.connect()));
+    await Promise.all(readers.map((reader) => reader.run('echo $$ > /tmp/shell')));
+    const sessions = readers.map((reader) => reader.session);
+    for (const reader of readers) reader.type(`${COUNT(1_500)}\r`);
+    for (let kill = 1; kill <= 5; kill++) {
+      await Promise.all(readers.map((reader) => reader.output.until(new RegExp(`line-${kill * 100}\\r`))));
+      await gateway.stop('SIGKILL');
+      await Promise.all(readers.map((reader) => reader.closed));
+      await gateway.restart();
+      await Promise.all(readers.map((reader) => reader.connect()));
+    }
+    await Promise.all(readers.map((reader) => reader.output.until(/counted/, 60_000)));
+    for (const reader of readers) {
+      expect(numbers(reader.output.text)).toEqual(upTo(1_500));
+      expect(reader.output).toMatchObject({ missing: 0, repeated: 0 });
+      expect((await reader.run('[ $$ = $(cat /tmp/shell) ]')).code).toBe(0);
+    }
+    expect(readers.map((reader) => reader.session)).toEqual(sessions);
+  } finally {
+    await Promise.all(readers.map((reader) => reader.end()));
+    await Promise.all(readers.map((reader) => reader[Symbol.asyncDispose]()));
+  }
+}, 240_000);

@@ -1,0 +1,169 @@
+/** A reader without a browser: speaks the gateway's HTTP and WebSocket as the page does. */
+import WebSocket from 'ws';
+import { SUBPROTOCOL, TICKET_PREFIX } from '../../sandbox/protocol/bounds.ts';
+import {
+  problemAnswer,
+  serverMessage,
+  sessionAnswer,
+  type ClientMessage,
+  type EngineState,
+  type ServerMessage,
+  type SessionAnswer,
+} from '../../sandbox/protocol/messages.ts';
+import type { ProblemCode } from '../../sandbox/protocol/problems.ts';
+import { Output } from './output.ts';
+
+/** The world's prompt, at the end of what was printed. */
+export const PROMPT = /\$ (\x1b\[[0-9;?]*[a-zA-Z])*$/;
+
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: ProblemCode;
+  constructor(status: number, code: ProblemCode) {
+    super(`${status} ${code}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export class Reader implements AsyncDisposable {
+  readonly output = new Output();
+  readonly messages: ServerMessage[] = [];
+  readonly origin: string;
+  cookie = '';
+  session = '';
+  epoch = '';
+  engine: EngineState | undefined;
+  socket: WebSocket | undefined;
+  /** When true, output is acknowledged as soon as it has been taken. */
+  acking = true;
+  /** Input bytes that may still be sent. */
+  #closed: Promise<{ code: number; reason: string }> = Promise.resolve({ code: 0, reason: '' });
+  #watchers: (() => void)[] = [];
+
+  /** @param origin of the site, for example http://127.0.0.1:4321 */
+  constructor(origin: string) {
+    this.origin = origin;
+  }
+
+  /** Asks for this reader's session. */
+  async claim(): Promise<SessionAnswer> {
+    const response = await fetch(`${this.origin}/api/session`, {
+      method: 'POST',
+      headers: { origin: this.origin, ...(this.cookie ? { cookie: this.cookie } : {}) },
+    });
+    const body: unknown = await response.json();
+    if (!response.ok) throw new Refused(response.status, problemAnswer.parse(body).problem.code);
+    const set = response.headers.getSetCookie().find((line) => line.startsWith('slipway='));
+    if (set) this.cookie = set.split(';', 1)[0] ?? '';
+    const answer = sessionAnswer.parse(body);
+    this.session = answer.session;
+    return answer;
+  }
+
+  /** Opens a socket with a ticket, without attaching. */
+  async open(ticket: string): Promise<WebSocket> {
+    const socket = new WebSocket(
+      `${this.origin.replace(/^http/, 'ws')}/api/terminal`,
+      [SUBPROTOCOL, TICKET_PREFIX + ticket],
+      {
+        headers: { origin: this.origin, cookie: this.cookie },
+        perMessageDeflate: false,
+      },
+    );
+    this.socket = socket;
+    this.#closed = new Promise((resolve) => {
+      socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() }));
+    });
+    socket.on('message', (data: Buffer, binary: boolean) => {
+      if (binary) {
+        const next = this.output.take(data);
+        if (this.acking) this.send({ type: 'ack', offset: next });
+      } else this.#hear(serverMessage.parse(JSON.parse(data.toString())));
+    });
+    await new Promise<void>((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    socket.on('error', () => undefined);
+    return socket;
+  }
+
+  /** Claims, opens and attaches; a second call goes on where the first one was cut off. */
+  async connect(size = { cols: 100, rows: 30 }): Promise<void> {
+    const { ticket } = await this.claim();
+    await this.open(ticket);
+    const resume = this.epoch ? { resume: { epoch: this.epoch, from: this.output.next } } : {};
+    this.send({ type: 'attach', ...size, ...resume });
+    const attached = await this.message('attached');
+    if (attached.epoch !== this.epoch) {
+      this.epoch = attached.epoch;
+      this.output.next = attached.start;
+    }
+  }
+
+  /** Resolves with the next, or an already received, message of a type. */
+  async message<T extends ServerMessage['type']>(type: T, ms = 30_000): Promise<Extract<ServerMessage, { type: T }>> {
+    const deadline = performance.now() + ms;
+    for (;;) {
+      const at = this.messages.findIndex((m) => m.type === type);
+      if (at >= 0) return this.messages.splice(at, 1)[0] as Extract<ServerMessage, { type: T }>;
+      await this.#next(deadline - performance.now(), `message ${type}`);
+    }
+  }
+
+  async engineReady(ms = 30_000): Promise<void> {
+    const deadline = performance.now() + ms;
+    while (this.engine !== 'ready') await this.#next(deadline - performance.now(), 'engine ready');
+  }
+
+  /** Types text. */
+  type(text: string): void {
+    this.socket?.send(Buffer.from(text));
+  }
+
+  send(message: ClientMessage): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  /** Runs a command and returns what it printed and its exit code. */
+  async run(command: string, ms = 60_000): Promise<{ code: number; text: string }> {
+    const mark = `done-${Math.random().toString(36).slice(2)}`;
+    this.output.clear();
+    this.type(`${command}; echo ${mark.slice(0, 4)}''${mark.slice(4)}:$?:\r`);
+    const [all, text, code] = await this.output.until(new RegExp(`\\r\\n([^]*?)${mark}:(\\d+):`), ms);
+    return { code: Number(code), text: text ?? all };
+  }
+
+  get closed(): Promise<{ code: number; reason: string }> {
+    return this.#closed;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.socket?.terminate();
+    await this.#closed;
+  }
+
+  /** Ends the reader's session. */
+  async end(): Promise<void> {
+    await fetch(`${this.origin}/api/session`, {
+      method: 'DELETE',
+      headers: { origin: this.origin, cookie: this.cookie },
+    });
+  }
+
+  #hear(message: ServerMessage): void {
+    if (message.type === 'engine') this.engine = message.state;
+    this.messages.push(message);
+    for (const wake of this.#watchers.splice(0)) wake();
+  }
+
+  async #next(ms: number, what: string): Promise<void> {
+    if (ms <= 0) throw new Error(`no ${what} in time`);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => reject(new Error(`no ${what} in time`)), ms);
+    this.#watchers.push(resolve);
+    await promise;
+    clearTimeout(timer);
+  }
+}

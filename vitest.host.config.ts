@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that need the real Docker host (DOCKER_HOST), one file at a time: they measure and they kill. */
+export default defineConfig({
+  test: {
+    include: ['tests/host/**/*.test.ts', 'sandbox/**/*.host.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
