@@ -1,0 +1,53 @@
+/** `npm run bench`: the figures of the README, side by side with their floors, on the host named by DOCKER_HOST. */
+import { Gateway } from '../tests/support/gateway.ts';
+import { dockerHost, sweep } from '../tests/support/host.ts';
+import { Reader } from '../tests/support/reader.ts';
+import { median, timed } from './figures.ts';
+import { RawExec } from './raw-exec.ts';
+import { echo, flood } from './terminal.ts';
+
+const docker = dockerHost();
+await using gateway = await Gateway.start();
+try {
+  const rows: string[][] = [['what', 'Slipway', 'floor', 'ratio']];
+
+  const prompts: number[] = [];
+  const engines: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    await using reader = new Reader(gateway.origin);
+    prompts.push(
+      await timed(async () => {
+        await reader.connect();
+        await reader.output.until(/\$ /);
+      }),
+    );
+    engines.push(await timed(() => reader.engineReady()));
+    await reader.end();
+  }
+  rows.push(['session made to prompt, median of 5', `${median(prompts).toFixed(0)} ms`, '', '']);
+  rows.push(['prompt to engine ready, median of 5', `${median(engines).toFixed(0)} ms`, '', '']);
+
+  await using reader = new Reader(gateway.origin);
+  await reader.connect();
+  await reader.engineReady();
+  await reader.run('true');
+  const [container] = await docker.listContainers({ filters: { label: [`slipway.session=${reader.session}`] } });
+  if (!container) throw new Error('the session has no container');
+  using raw = await RawExec.open(docker, container.Id);
+  await raw.until(/\$ /);
+  const keys = await echo(reader, raw, 15);
+  rows.push(['keystroke echo, p50', `${keys.ours.toFixed(2)} ms`, `${keys.raw.toFixed(2)} ms`, keys.ratio.toFixed(2)]);
+  const out = await flood(reader, raw, 5);
+  rows.push([
+    '`yes`, Ctrl-C to a parsed prompt',
+    `${out.ours.toFixed(0)} ms`,
+    `${out.raw.toFixed(0)} ms`,
+    out.ratio.toFixed(2),
+  ]);
+  await reader.end();
+
+  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+} finally {
+  await gateway.stop('SIGTERM');
+  await sweep(docker, gateway.instance);
+}
