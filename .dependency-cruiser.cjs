@@ -3,6 +3,7 @@ const rooms = {
   protocol: [],
   config: [],
   observe: [],
+  world: [],
   terminal: [],
   engine: [],
   host: [],
@@ -10,7 +11,7 @@ const rooms = {
   session: ['terminal', 'engine', 'host'],
   gateway: ['checks', 'session'],
 };
-const open = ['protocol', 'config', 'observe'];
+const open = ['protocol', 'config', 'observe', 'world'];
 
 module.exports = {
   forbidden: [

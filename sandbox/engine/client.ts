@@ -1,0 +1,52 @@
+/** Docker's API of a reader's private engine, each connection an exec of `docker system dial-stdio` in the session. */
+import Docker, { type Container, type DockerOptions } from 'dockerode';
+import { Agent, type AgentOptions } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { execStream } from './exec.ts';
+
+/** The command that joins its standard input and output to the engine's socket. */
+const DIAL = ['/usr/bin/docker', 'system', 'dial-stdio'];
+
+/** Opens one connection to the engine in a container; for protocols that need the raw stream. */
+export function dialEngine(container: Container, signal?: AbortSignal): Promise<Duplex> {
+  return execStream(container, DIAL, signal ? { signal } : {});
+}
+
+class ExecAgent extends Agent {
+  readonly #dial: () => Promise<Duplex>;
+
+  constructor(dial: () => Promise<Duplex>, options: AgentOptions) {
+    super(options);
+    this.#dial = dial;
+  }
+
+  override createConnection(_options: unknown, done?: (error: Error | null, stream: Duplex) => void): undefined {
+    this.#dial().then(
+      (stream) => done?.(null, stream),
+      (error: unknown) => done?.(error instanceof Error ? error : new Error(String(error)), undefined as never),
+    );
+    return undefined;
+  }
+
+  // A pipe to a process has neither TCP keep-alive nor a reference to hold back.
+  override keepSocketAlive(): boolean {
+    return true;
+  }
+
+  override reuseSocket(): void {
+    // Nothing to restore.
+  }
+}
+
+export type EngineClient = Disposable & { docker: Docker };
+
+/**
+ * A client of the engine in a container. Connections (some 60 ms each) are made when needed and kept until disposal.
+ * @param container the session's container on the host
+ */
+export function engineClient(container: Container): EngineClient {
+  const agent = new ExecAgent(() => dialEngine(container), { keepAlive: true, maxSockets: 4, maxFreeSockets: 1 });
+  // docker-modem passes the agent on to node:http; its types do not say so.
+  const options: DockerOptions & { agent: Agent } = { host: 'engine', port: 80, protocol: 'http', agent };
+  return { docker: new Docker(options), [Symbol.dispose]: () => agent.destroy() };
+}

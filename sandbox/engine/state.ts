@@ -1,0 +1,40 @@
+/** Watches whether a reader's engine is starting, ready or stopped: the session says so on every change, nothing polls. */
+import type { Container } from 'dockerode';
+import { engineState, type EngineState } from '../protocol/messages.ts';
+import { execStream } from './exec.ts';
+
+const WATCH = ['/usr/local/lib/slipway/engine-watch'];
+
+/**
+ * Follows the engine's state until the signal aborts or the session's container ends.
+ * @param on called with the state there is and with every later one
+ * @throws when the watch could not be started or broke; never after the signal aborted
+ */
+export async function watchEngine(
+  container: Container,
+  on: (state: EngineState) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const stream = await execStream(container, WATCH, { signal });
+    using cleanup = new DisposableStack();
+    cleanup.use(whenAborted(signal, () => stream.destroy()));
+    let rest = '';
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      const lines = (rest + piece.toString('latin1')).split('\n');
+      rest = (lines.pop() ?? '').slice(0, 64);
+      for (const line of lines) {
+        const state = engineState.safeParse(line);
+        if (state.success && !signal.aborted) on(state.data);
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+function whenAborted(signal: AbortSignal, stop: () => void): Disposable {
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  return { [Symbol.dispose]: () => signal.removeEventListener('abort', stop) };
+}

@@ -1,0 +1,2 @@
+# Read by the login shell.
+[ -z "$BASH_VERSION" ] || . ~/.bashrc
