@@ -1,0 +1,49 @@
+/** What the gateway needs of the other rooms, and nothing more: it knows no Docker, no holder and no session's inside. */
+import type { Duplex } from 'node:stream';
+import type { EngineState } from '../protocol/messages.ts';
+import type { Problem, ProblemCode } from '../protocol/problems.ts';
+
+/** One reader's stay. */
+export type GatewaySession = {
+  readonly id: string;
+  /** Opens the way to the shell's holder; `signal` gives up waiting. */
+  openShell(signal: AbortSignal): Promise<Duplex>;
+  /** Held while a socket is attached: idling is counted from the last release. */
+  lease(): Disposable;
+  readonly engine: { readonly state: EngineState; onState(listener: () => void): () => void };
+  onEnded(listener: (why: ProblemCode) => void): () => void;
+};
+
+export type GatewaySessions = {
+  /** @throws Problem when there can be none now */
+  claim(owner: string, address: string): Promise<{ session: GatewaySession; fresh: boolean }>;
+  get(id: string): GatewaySession | undefined;
+  ofOwner(owner: string): GatewaySession | undefined;
+  end(id: string, why: ProblemCode): Promise<void>;
+};
+
+/** Whether readers can have a session at this moment, and if not, why. */
+export type Availability =
+  | { readonly mode: 'live'; readonly sessions: GatewaySessions; readonly standIn: boolean }
+  | { readonly mode: 'recorded'; readonly problem: Problem };
+
+export type ShellPort = Disposable & {
+  attach(options: { cols: number; rows: number; resume?: { epoch: string; from: number } | undefined }): void;
+  /** @throws RangeError when the client did not keep to the input window */
+  input(bytes: Uint8Array): void;
+  resize(size: { cols: number; rows: number }): void;
+  ack(offset: number): void;
+  pause(): void;
+  resume(): void;
+};
+
+export type ShellListener = {
+  attached(at: { epoch: string; start: number; end: number }): void;
+  output(frame: Buffer): void;
+  taken(bytes: number): void;
+  gap(offset: number): void;
+  closed(error?: Error): void;
+};
+
+/** Makes a shell's attachment of the stream to its holder. */
+export type MakeShell = (stream: Duplex, listener: ShellListener) => ShellPort;

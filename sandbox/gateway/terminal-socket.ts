@@ -1,0 +1,224 @@
+/** One reader's terminal socket: its messages to the shell, the shell's output to it, and every way it can end. */
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { Events } from '../observe/events.ts';
+import { Problem } from '../protocol/problems.ts';
+import { closeReason, readAttach, readClientMessage, type Attach } from './client-messages.ts';
+import type { Limits } from './limits.ts';
+import { Outbox } from './outbox.ts';
+import type { GatewaySession, MakeShell, ShellListener, ShellPort } from './ports.ts';
+import { Stalls } from './stalls.ts';
+
+export type TerminalSocketNeeds = {
+  makeShell: MakeShell;
+  events: Events;
+  limits: Limits;
+  /** Milliseconds of a clock that only goes forward. */
+  now: () => number;
+};
+
+type Message = { data: Buffer; isBinary: boolean };
+
+export class TerminalSocket {
+  readonly #ws: WebSocket;
+  readonly #session: GatewaySession;
+  readonly #needs: TerminalSocketNeeds;
+  readonly #began: number;
+  readonly #closed: Promise<void>;
+  readonly #giveUp = new AbortController();
+  readonly #held = new DisposableStack();
+  readonly #stalls: Stalls;
+  readonly #outbox: Outbox;
+  #shell: { port: ShellPort; stream: Duplex } | undefined;
+  /** Messages that came after `attach` while the way to the shell was being opened; the socket is paused meanwhile. */
+  #waiting: Message[] | undefined;
+  #attached = false;
+  #ended = false;
+  #answered = true;
+
+  constructor(ws: WebSocket, session: GatewaySession, needs: TerminalSocketNeeds) {
+    this.#ws = ws;
+    this.#session = session;
+    this.#needs = needs;
+    this.#began = needs.now();
+    this.#stalls = this.#held.use(
+      new Stalls(needs.limits.stallMs, {
+        pause: () => ws.pause(),
+        resume: () => ws.resume(),
+        stalled: () => this.end(new Problem('too-slow')),
+      }),
+    );
+    this.#outbox = new Outbox(ws, needs.limits.outputBytes, {
+      full: () => {
+        this.#shell?.port.pause();
+        this.#stalls.begin('output');
+      },
+      drained: () => {
+        this.#shell?.port.resume();
+        this.#stalls.over('output');
+      },
+    });
+    this.#closed = new Promise((resolve) => ws.once('close', () => resolve()));
+    // A frame that breaks the protocol or is too large: ws has already sent the close that says so.
+    ws.on('error', () => this.#letGo());
+    ws.once('close', (code) => {
+      this.#letGo();
+      needs.events.socketClosed({ session: session.id, code, ms: this.#age() });
+    });
+  }
+
+  /** Resolves when the socket is closed. */
+  get closed(): Promise<void> {
+    return this.#closed;
+  }
+
+  /** Begins: opens the way to the shell while the client's first message is on its way. */
+  open(): void {
+    const { limits } = this.#needs;
+    this.#held.use(this.#session.lease());
+    this.#held.defer(this.#session.onEnded((why) => this.end(new Problem(why))));
+    this.#held.defer(this.#session.engine.onState(() => this.#tellEngine()));
+    const late = setTimeout(() => this.end(new Problem('too-slow', 'No attach message came.')), limits.attachMs);
+    this.#held.defer(() => clearTimeout(late));
+    const opening = this.#session.openShell(this.#giveUp.signal);
+    opening.then(
+      (stream) => this.#hold(stream),
+      (error: unknown) => this.end(problemOf(error)),
+    );
+    this.#ws.on('pong', () => (this.#answered = true));
+    this.#ws.on('message', (data: Buffer, isBinary) => {
+      this.#answered = true;
+      this.#guard(() => {
+        if (this.#shell) this.#pass({ data, isBinary });
+        else if (this.#waiting) this.#waiting.push({ data, isBinary });
+        else {
+          const first = readAttach(data, isBinary);
+          clearTimeout(late);
+          void this.#attach(first, opening);
+        }
+      });
+    });
+  }
+
+  /** Asks whether the other end still lives; drops the socket when it did not answer the last time. */
+  beat(): void {
+    if (this.#ended || this.#stalls.any) return;
+    if (this.#answered) this.#ws.ping();
+    else this.#ws.terminate();
+    this.#answered = false;
+  }
+
+  /** Says why, closes, and lets go of the shell, which lives on. */
+  end(problem: Problem): void {
+    if (this.#ended) return;
+    const { code, cause } = problem;
+    if (cause !== undefined) this.#needs.events.refused({ request: this.#session.id, code, at: 'terminal', cause });
+    this.#outbox.say({ type: 'problem', problem: problem.body });
+    this.#ws.close(problem.close, closeReason(problem));
+    this.#letGo();
+  }
+
+  async #attach(first: Attach, opening: Promise<Duplex>): Promise<void> {
+    this.#waiting = [];
+    this.#stalls.begin('attaching');
+    const stream = await opening.catch(() => undefined);
+    if (!stream) return;
+    this.#guard(() => {
+      if (stream.destroyed) throw new Problem('holder-lost');
+      const port = this.#held.use(this.#needs.makeShell(stream, this.#listener(first)));
+      this.#shell = { port, stream };
+      port.attach({ cols: first.cols, rows: first.rows, resume: first.resume });
+      for (const message of this.#waiting ?? []) this.#pass(message);
+      this.#waiting = undefined;
+      this.#stalls.over('attaching');
+    });
+  }
+
+  #pass({ data, isBinary }: Message): void {
+    if (this.#ended || !this.#shell) return;
+    const { port, stream } = this.#shell;
+    if (isBinary) {
+      this.#type(port, data);
+      if (!stream.writableNeedDrain || this.#stalls.has('input')) return;
+      this.#stalls.begin('input');
+      stream.once('drain', () => this.#stalls.over('input'));
+      return;
+    }
+    const message = readClientMessage(data);
+    if (message.type === 'resize') port.resize({ cols: message.cols, rows: message.rows });
+    else if (message.type === 'ack') port.ack(message.offset);
+    else if (message.type === 'ping') this.#outbox.say({ type: 'pong' });
+    else throw new Problem('bad-message', 'type: attach is sent once.');
+  }
+
+  #type(port: ShellPort, bytes: Buffer): void {
+    try {
+      port.input(bytes);
+    } catch (error) {
+      if (error instanceof RangeError) throw new Problem('bad-message', 'input: more than the input window.');
+      throw error;
+    }
+  }
+
+  #hold(stream: Duplex): void {
+    // Its shell hears of errors too; before there is one, nobody else would.
+    stream.on('error', () => undefined);
+    if (this.#ended) stream.destroy();
+    else this.#held.defer(() => stream.destroy());
+  }
+
+  #listener(first: Attach): ShellListener {
+    return {
+      attached: (at) => {
+        this.#attached = true;
+        this.#outbox.say({ type: 'attached', ...at });
+        this.#tellEngine();
+        const resumed = first.resume?.epoch === at.epoch;
+        this.#needs.events.shellAttached({ session: this.#session.id, resumed, ms: this.#age() });
+      },
+      output: (frame) => this.#outbox.send(frame),
+      taken: (bytes) => this.#outbox.say({ type: 'taken', bytes }),
+      gap: (offset) => this.#outbox.say({ type: 'gap', offset }),
+      closed: (error) => {
+        if (this.#ended) return;
+        // The shell's end may be the session's: that has the better words, and comes by another way.
+        const wait = setTimeout(() => this.end(problemOf(error)), this.#needs.limits.endedMs);
+        this.#held.defer(() => clearTimeout(wait));
+      },
+    };
+  }
+
+  #tellEngine(): void {
+    if (this.#attached && !this.#ended) this.#outbox.say({ type: 'engine', state: this.#session.engine.state });
+  }
+
+  #guard(act: () => void): void {
+    if (this.#ended) return;
+    try {
+      act();
+    } catch (error) {
+      this.end(problemOf(error));
+    }
+  }
+
+  /** Gives back all that is held; what remains of the socket is given a moment to close by itself. */
+  #letGo(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#giveUp.abort();
+    this.#held.dispose();
+    if (this.#ws.readyState === this.#ws.CLOSED) return;
+    this.#ws.resume();
+    const cut = setTimeout(() => this.#ws.terminate(), this.#needs.limits.closeMs);
+    void this.#closed.then(() => clearTimeout(cut));
+  }
+
+  #age(): number {
+    return Math.round(this.#needs.now() - this.#began);
+  }
+}
+
+/** Whatever broke the way to the shell, as a problem; the shell itself lives on. */
+function problemOf(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('holder-lost', undefined, { cause: error });
+}
