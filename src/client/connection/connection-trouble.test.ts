@@ -1,0 +1,183 @@
+import { expect, test, vi } from 'vitest';
+import { open } from './page.testing.ts';
+import { Peer } from './peer.testing.ts';
+import type { Platform } from './platform.ts';
+
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 5 });
+
+/** Real time, but for waits of more than a second: those are kept until `pass`. */
+function longWaits(): Pick<Platform, 'after'> & { waits: number[]; pass: () => void } {
+  const held = new Map<symbol, { ms: number; run: () => void }>();
+  return {
+    get waits() {
+      return [...held.values()].map(({ ms }) => ms);
+    },
+    pass() {
+      for (const [key, { run }] of [...held]) {
+        held.delete(key);
+        run();
+      }
+    },
+    after(ms, run) {
+      if (ms <= 1_000) {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      }
+      const key = Symbol();
+      held.set(key, { ms, run });
+      return () => held.delete(key);
+    },
+  };
+}
+
+test('no Docker host: says why, asks for no session, and looks again every 15 s', async () => {
+  await using peer = await Peer.listen();
+  peer.problems.GET = 'host-missing';
+  const time = longWaits();
+  using it = open(peer, time);
+  it.connection.connect();
+  await soon(() => expect(it.connection.state).toMatchObject({ name: 'reconnecting', seen: false }));
+  expect(it.connection.state).toMatchObject({ why: { kind: 'problem', problem: { code: 'host-missing' } } });
+  expect(time.waits).toEqual([15_000]);
+  time.pass();
+  await soon(() => expect(peer.requests).toEqual(['GET /api/sandbox', 'GET /api/sandbox']));
+  peer.problems = {};
+  await soon(() => expect(time.waits).toEqual([15_000]));
+  time.pass();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+});
+
+test('a full host is asked again, with its words', async () => {
+  await using peer = await Peer.listen();
+  peer.problems.POST = 'host-full';
+  using it = open(peer);
+  it.connection.connect();
+  await soon(() => expect(peer.requests.filter((line) => line.startsWith('POST')).length).toBeGreaterThan(2));
+  expect(it.states.filter((state) => state.name === 'reconnecting')[0]).toMatchObject({
+    attempt: 1,
+    why: { problem: { code: 'host-full' } },
+  });
+  peer.problems = {};
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+});
+
+test('nobody answers: unreachable, and tries again', async () => {
+  const peer = await Peer.listen();
+  using it = open(peer);
+  await peer[Symbol.asyncDispose]();
+  it.connection.connect();
+  await soon(() => expect(it.connection.state).toMatchObject({ name: 'reconnecting', why: { kind: 'unreachable' } }));
+  await soon(() => expect(it.connection.state).toMatchObject({ attempt: 3 }));
+});
+
+test.each(['session-ended', 'session-idle', 'session-expired'] as const)('%s: ended, until asked', async (code) => {
+  await using peer = await Peer.listen();
+  using it = open(peer);
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  peer.end(code);
+  await soon(() => expect(it.connection.state).toMatchObject({ name: 'ended', problem: { code } }));
+  it.page.wake();
+  expect(it.connection.state.name).toBe('ended');
+  peer.session = 'second';
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  expect(it.replaced).toEqual([false, false]);
+});
+
+test('the gateway restarts: words, and back by itself', async () => {
+  await using peer = await Peer.listen();
+  using it = open(peer);
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  peer.end('restarting');
+  await soon(() => expect(it.states).toContainEqual(expect.objectContaining({ name: 'reconnecting', seen: true })));
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  expect(it.states.find((state) => state.name === 'reconnecting')).toMatchObject({
+    why: { problem: { code: 'restarting' } },
+  });
+});
+
+test('a socket that is refused is tried with a new ticket', async () => {
+  await using peer = await Peer.listen();
+  let tickets = 0;
+  using it = open(peer, {
+    fetch: async (path, init) => {
+      const response = await fetch(new URL(path as string, peer.origin), init);
+      if (init?.method !== 'POST' || (tickets += 1) > 1) return response;
+      return Response.json({ ...((await response.json()) as object), ticket: 'used' });
+    },
+  });
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  expect(tickets).toBe(2);
+});
+
+test('silence: a ping that is not answered brings a new connection', async () => {
+  await using peer = await Peer.listen();
+  peer.answersPings = false;
+  const time = longWaits();
+  using it = open(peer, time);
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  expect(time.waits).toEqual([10_000]);
+  it.page.wake();
+  await soon(() => expect(peer.said.at(-1)).toEqual({ type: 'ping' }));
+  expect(time.waits).toEqual([10_000, 5_000]);
+  time.pass();
+  await soon(() => expect(peer.sockets).toHaveLength(2));
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+});
+
+test('waking does not wait for the countdown', async () => {
+  await using peer = await Peer.listen();
+  peer.problems.GET = 'host-missing';
+  using it = open(peer, longWaits());
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('reconnecting'));
+  peer.problems = {};
+  it.page.wake();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+});
+
+test('a new sandbox: ends the old one, clears the screen, takes the new one', async () => {
+  await using peer = await Peer.listen();
+  using it = open(peer);
+  peer.print('old');
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  peer.log = Buffer.from('new');
+  peer.epoch = '00000000000000cc';
+  peer.session = 'second';
+  await it.connection.startAfresh();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  expect(peer.requests.slice(-2)).toEqual(['DELETE /api/session', 'POST /api/session']);
+  expect(it.sink.shown.toString()).toBe('new');
+  expect(it.replaced).toEqual([false, false]);
+  expect(peer.said.filter((message) => message.type === 'attach').at(-1)).not.toHaveProperty('resume');
+});
+
+test('a new sandbox that cannot be had says why', async () => {
+  await using peer = await Peer.listen();
+  using it = open(peer, longWaits());
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  peer.problems.DELETE = 'too-many-requests';
+  await it.connection.startAfresh();
+  expect(it.connection.state).toMatchObject({
+    name: 'reconnecting',
+    why: { problem: { code: 'too-many-requests' } },
+  });
+});
+
+test('disposed: the socket goes, nothing is tried any more', async () => {
+  await using peer = await Peer.listen();
+  const it = open(peer);
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  it.connection.dispose();
+  await soon(() => expect(peer.current.readyState).toBe(3));
+  it.page.wake();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(peer.sockets).toHaveLength(1);
+});

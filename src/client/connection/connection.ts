@@ -1,0 +1,183 @@
+/** The reader's way to their shell: gets it, keeps it, brings it back, and says plainly how it stands. */
+import type { EngineState, SessionAnswer } from '../../../sandbox/protocol/messages.ts';
+import { Attachment } from './attachment.ts';
+import type { Sink } from './attachment.ts';
+import { delayBefore } from './backoff.ts';
+import { OutputLedger } from './output-ledger.ts';
+import type { Cancel, Platform } from './platform.ts';
+import { askSandbox, endSession, openSession } from './session-api.ts';
+import type { State, Why } from './state.ts';
+import { TypeAhead } from './type-ahead.ts';
+
+/** A connection that held so long was a good one: the next trouble starts counting afresh. */
+const STEADY_MS = 10_000;
+
+export type ConnectionEvents = {
+  state: (state: State) => void;
+  engine: (state: EngineState | undefined) => void;
+  /** The reader's session, each time it was asked for; `replaced`: the one this page had is gone and this is a new one. */
+  session: (session: SessionAnswer, replaced: boolean) => void;
+  /** So many bytes of input were not sent, for too much waits already. */
+  refused: (bytes: number) => void;
+};
+
+export class Connection {
+  readonly #platform: Platform;
+  readonly #sink: Sink;
+  readonly #events: ConnectionEvents;
+  readonly #stopWaking: Cancel;
+  readonly #early = new TypeAhead();
+  #ledger = new OutputLedger();
+  #state: State = { name: 'idle' };
+  #attachment: Attachment | undefined;
+  /** Ends what is under way when something newer begins. */
+  #turn = new AbortController();
+  #retry: Cancel = () => undefined;
+  #failures = 0;
+  #liveSince: number | undefined;
+  #seen = false;
+  #session: string | undefined;
+  /** The host's state is asked before a session is: its answer is no error in the browser's console. */
+  #lookFirst = true;
+
+  constructor(platform: Platform, sink: Sink, events: ConnectionEvents) {
+    this.#platform = platform;
+    this.#sink = sink;
+    this.#events = events;
+    this.#stopWaking = platform.onWake(() => this.#wake());
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Whether the shell has not printed anything yet. */
+  get blank(): boolean {
+    return this.#ledger.blank;
+  }
+
+  /** Connects now, whatever it was waiting for; does nothing while connecting or live. */
+  connect(): void {
+    if (this.#state.name === 'connecting' || this.#state.name === 'live') return;
+    void this.#connect();
+  }
+
+  /** Ends the reader's session and gets a new one. What was in it is gone. */
+  async startAfresh(): Promise<void> {
+    const signal = this.#begin();
+    this.#early.clear();
+    this.#enter({ name: 'connecting', again: false });
+    const ended = await endSession(this.#platform, signal);
+    if (signal.aborted) return;
+    if (!ended.ok && !(ended.why.kind === 'problem' && ended.why.problem.code === 'session-ended')) {
+      this.#failed(ended.why);
+      return;
+    }
+    this.#ledger = new OutputLedger();
+    this.#sink.clear();
+    this.#session = undefined;
+    this.#seen = false;
+    await this.#connect();
+  }
+
+  /**
+   * Sends what was typed. Until the first shell is there a little is kept for it; while a connection is being
+   * brought back nothing is, because a line whose beginning was lost is another command.
+   */
+  input(bytes: Uint8Array): void {
+    if (this.#state.name === 'live') {
+      const refused = this.#attachment?.input(bytes) ?? 0;
+      if (refused > 0) this.#events.refused(refused);
+    } else if (!this.#seen && this.#state.name !== 'ended' && this.#attachment === undefined) this.#early.add(bytes);
+  }
+
+  /** Tells the shell's terminal its size in character cells. */
+  resize(cols: number, rows: number): void {
+    this.#attachment?.resize(cols, rows);
+  }
+
+  /** Lets go of everything; the session goes on without this page. */
+  dispose(): void {
+    this.#begin();
+    this.#stopWaking();
+    this.#enter({ name: 'idle' });
+  }
+
+  #begin(): AbortSignal {
+    this.#turn.abort();
+    this.#turn = new AbortController();
+    this.#retry();
+    this.#attachment?.drop();
+    this.#attachment = undefined;
+    return this.#turn.signal;
+  }
+
+  async #connect(): Promise<void> {
+    const signal = this.#begin();
+    this.#enter({ name: 'connecting', again: this.#seen || this.#failures > 0 });
+    if (this.#lookFirst) {
+      const sandbox = await askSandbox(this.#platform, signal);
+      if (signal.aborted) return;
+      if (!sandbox.ok) {
+        this.#failed(sandbox.why);
+        return;
+      }
+      if (sandbox.value.problem) {
+        this.#failed({ kind: 'problem', problem: sandbox.value.problem });
+        return;
+      }
+      this.#lookFirst = false;
+    }
+    const session = await openSession(this.#platform, signal);
+    if (signal.aborted) return;
+    if (!session.ok) {
+      this.#failed(session.why);
+      return;
+    }
+    const replaced = this.#session !== undefined && this.#session !== session.value.session;
+    this.#session = session.value.session;
+    this.#events.session(session.value, replaced);
+    this.#attachment = new Attachment(this.#platform, session.value.ticket, this.#ledger, this.#sink, {
+      live: () => this.#live(),
+      engine: (state) => this.#events.engine(state),
+      closed: (why) => this.#failed(why),
+    });
+  }
+
+  #live(): void {
+    this.#liveSince = this.#platform.now();
+    this.#seen = true;
+    this.#enter({ name: 'live' });
+    const early = this.#early.take();
+    if (early.length > 0) this.input(early);
+  }
+
+  #failed(why: Why): void {
+    this.#begin();
+    this.#events.engine(undefined);
+    if (this.#liveSince !== undefined && this.#platform.now() - this.#liveSince >= STEADY_MS) this.#failures = 0;
+    this.#liveSince = undefined;
+    if (why.kind === 'problem') {
+      this.#lookFirst = why.problem.code === 'host-missing' || why.problem.code === 'image-missing';
+      if (!why.problem.retry) {
+        if (why.problem.code.startsWith('session-')) this.#session = undefined;
+        this.#enter({ name: 'ended', problem: why.problem });
+        return;
+      }
+    }
+    const wait = delayBefore(this.#failures, why, this.#platform.random());
+    const attempt = (this.#failures += 1);
+    this.#retry = this.#platform.after(wait, () => this.connect());
+    this.#enter({ name: 'reconnecting', at: this.#platform.now() + wait, attempt, why, seen: this.#seen });
+  }
+
+  #wake(): void {
+    if (this.#state.name === 'reconnecting') this.connect();
+    else this.#attachment?.check();
+  }
+
+  #enter(state: State): void {
+    this.#state = state;
+    this.#events.state(state);
+  }
+}

@@ -1,0 +1,55 @@
+/** The HTTP half: is there a sandbox, give me mine, end mine. Answers are checked; failures are values. */
+import './zod-without-eval.ts';
+import type { z } from 'zod';
+import { problemAnswer, sandboxAnswer, sessionAnswer } from '../../../sandbox/protocol/messages.ts';
+import type { SandboxAnswer, SessionAnswer } from '../../../sandbox/protocol/messages.ts';
+import type { Platform } from './platform.ts';
+import type { Why } from './state.ts';
+
+/** A container may have to be made first; longer than this is as good as no answer. */
+const ANSWER_WITHIN_MS = 60_000;
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; why: Why };
+
+/** Whether readers can have a sandbox here. */
+export function askSandbox(platform: Platform, signal: AbortSignal): Promise<Answer<SandboxAnswer>> {
+  return ask(platform, 'GET', '/api/sandbox', signal, sandboxAnswer);
+}
+
+/** The reader's own session, made if there is none, and a ticket to attach to it. */
+export function openSession(platform: Platform, signal: AbortSignal): Promise<Answer<SessionAnswer>> {
+  return ask(platform, 'POST', '/api/session', signal, sessionAnswer);
+}
+
+/** Ends the reader's session: its files and images go. */
+export function endSession(platform: Platform, signal: AbortSignal): Promise<Answer<undefined>> {
+  return ask(platform, 'DELETE', '/api/session', signal, undefined);
+}
+
+async function ask<T>(
+  platform: Platform,
+  method: string,
+  path: string,
+  signal: AbortSignal,
+  schema: z.ZodType<T> | undefined,
+): Promise<Answer<T>> {
+  const late = new AbortController();
+  const cancel = platform.after(ANSWER_WITHIN_MS, () => late.abort());
+  try {
+    const response = await platform.fetch(path, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: { accept: 'application/json' },
+      signal: AbortSignal.any([signal, late.signal]),
+    });
+    if (response.ok && schema === undefined) return { ok: true, value: undefined as T };
+    const body: unknown = await response.json();
+    if (response.ok && schema !== undefined) return { ok: true, value: schema.parse(body) };
+    return { ok: false, why: { kind: 'problem', problem: problemAnswer.parse(body).problem } };
+  } catch {
+    return { ok: false, why: { kind: 'unreachable' } };
+  } finally {
+    cancel();
+  }
+}

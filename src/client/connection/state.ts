@@ -1,0 +1,20 @@
+/** The states of a connection, as data: what the reader sees is made from nothing else. */
+import type { ProblemBody } from '../../../sandbox/protocol/problems.ts';
+
+/** Why a connection is not there. */
+export type Why =
+  /** The socket broke or fell silent. */
+  | { kind: 'lost' }
+  /** No answer, or an answer that is not this site's. */
+  | { kind: 'unreachable' }
+  | { kind: 'problem'; problem: ProblemBody };
+
+export type State =
+  | { name: 'idle' }
+  /** `again`: this page was live before, or has tried before. */
+  | { name: 'connecting'; again: boolean }
+  | { name: 'live' }
+  /** Tries again at `at` (milliseconds since the epoch). `seen`: this page was live before. */
+  | { name: 'reconnecting'; at: number; attempt: number; why: Why; seen: boolean }
+  /** Nothing goes on by itself; the problem says what a person can do. */
+  | { name: 'ended'; problem: ProblemBody };
