@@ -40,7 +40,7 @@ export const defaultLimits: Limits = Object.freeze({
   beatMs: 30_000,
   closeMs: 3_000,
   endedMs: 1_000,
-  claimMs: 60_000,
+  claimMs: 55_000,
   outputBytes: 2 * OUTPUT_WINDOW,
   socketsPerSession: 8,
   socketsPerAddressSession: 4,
