@@ -24,7 +24,6 @@ afterAll(async () => {
 async function inside(command: string): Promise<string> {
   const { text, code } = await reader.run(command);
   if (code !== 0) throw new Error(`${command} ended with ${code}: ${text}`);
-  // eslint-disable-next-line no-control-regex -- the terminal's own escape sequences are not part of the output
   return text.replace(/\x1b\[[0-9;?]*[a-zA-Z]/g, '').trim();
 }
 
@@ -56,7 +55,7 @@ test('not privileged, by the host engine’s own word', async () => {
   const { HostConfig, Config } = await docker.getContainer(container?.Id ?? '').inspect();
   expect(HostConfig.Privileged).toBe(false);
   expect(HostConfig.CapDrop).toEqual(['ALL']);
-  expect(HostConfig.CapAdd?.map((c: string) => c.replace(/^CAP_/, '')).sort()).toEqual(['SETGID', 'SETUID']);
+  expect((HostConfig.CapAdd as string[]).map((c) => c.replace(/^CAP_/, '')).sort()).toEqual(['SETGID', 'SETUID']);
   expect(HostConfig.ReadonlyRootfs).toBe(true);
   expect(Config.User).toMatch(/^(reader|1000(:1000)?)$/);
   const [network] = Object.keys((await docker.getContainer(container?.Id ?? '').inspect()).NetworkSettings.Networks);

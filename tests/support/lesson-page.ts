@@ -25,7 +25,7 @@ export class LessonPage {
   /** The last lines of the terminal, as text. */
   async text(): Promise<string> {
     return this.page.evaluate(() => {
-      const element = document.querySelector('slipway-terminal') as (HTMLElement & { text(): string }) | null;
+      const element = document.querySelector<HTMLElement & { text(): string }>('slipway-terminal');
       return element?.text() ?? '';
     });
   }

@@ -160,9 +160,9 @@ export class Reader implements AsyncDisposable {
 
   async #next(ms: number, what: string): Promise<void> {
     if (ms <= 0) throw new Error(`no ${what} in time`);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => reject(new Error(`no ${what} in time`)), ms);
-    this.#watchers.push(resolve);
+    this.#watchers.push(() => resolve(undefined));
     await promise;
     clearTimeout(timer);
   }

@@ -1,0 +1,71 @@
+import { duplexPair, type Duplex } from 'node:stream';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { INPUT_WINDOW } from '../protocol/bounds.ts';
+import { frame, fromHolder } from './holder-protocol.ts';
+import { Shell } from './shell.ts';
+
+let holder: Duplex;
+let shell: Shell;
+const events = { attached: vi.fn(), output: vi.fn(), taken: vi.fn(), gap: vi.fn(), closed: vi.fn() };
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  const [ours, theirs] = duplexPair();
+  holder = theirs;
+  shell = new Shell(ours, events);
+});
+
+const numbers = (...values: bigint[]) => {
+  const out = Buffer.alloc(8 * values.length);
+  values.forEach((value, i) => out.writeBigUInt64BE(value, 8 * i));
+  return out;
+};
+const hello = frame(fromHolder.attached, Buffer.concat([Buffer.from('0123456789abcdef', 'hex'), numbers(5n, 9n)]));
+
+async function heard(): Promise<Buffer> {
+  await vi.waitFor(() => expect(holder.readableLength).toBeGreaterThan(0));
+  return holder.read() as Buffer;
+}
+
+test('asks for output from an offset, and passes on what comes', async () => {
+  shell.attach({ cols: 80, rows: 24, resume: { epoch: 'ffffffffffffffff', from: 5 } });
+  expect((await heard()).toString('hex')).toBe(
+    '41' + '00000015' + '0050' + '0018' + '01' + 'ff'.repeat(8) + '0000000000000005',
+  );
+  holder.write(hello);
+  holder.write(frame(fromHolder.output, Buffer.concat([numbers(5n), Buffer.from('text')])));
+  await vi.waitFor(() => expect(events.output).toHaveBeenCalled());
+  expect(events.attached).toHaveBeenCalledWith({ epoch: '0123456789abcdef', start: 5, end: 9 });
+  expect(events.output.mock.calls[0]?.[0]).toEqual(Buffer.concat([numbers(5n), Buffer.from('text')]));
+});
+
+test.each([
+  ['output before attached', frame(fromHolder.output, numbers(0n))],
+  ['an unknown frame', Buffer.concat([hello, frame('?', new Uint8Array())])],
+  ['an offset that cannot be counted', Buffer.concat([hello, frame(fromHolder.gap, numbers(2n ** 60n))])],
+  ['output without an offset', Buffer.concat([hello, frame(fromHolder.output, Buffer.alloc(7))])],
+  ['more input taken than was sent', Buffer.concat([hello, frame(fromHolder.taken, numbers(1n))])],
+  ['a short number', Buffer.concat([hello, frame(fromHolder.taken, Buffer.alloc(3))])],
+])('gives up on %s', async (_what, sent) => {
+  holder.write(sent);
+  await vi.waitFor(() => expect(events.closed).toHaveBeenCalledOnce());
+  expect(events.closed.mock.calls[0]?.[0]).toBeInstanceOf(Error);
+});
+
+test('lets no more input wait than the window, and takes more when some was taken', async () => {
+  holder.write(hello);
+  await vi.waitFor(() => expect(events.attached).toHaveBeenCalled());
+  shell.input(new Uint8Array(INPUT_WINDOW));
+  expect(() => shell.input(new Uint8Array(1))).toThrow(RangeError);
+  holder.write(frame(fromHolder.taken, numbers(10n)));
+  await vi.waitFor(() => expect(events.taken).toHaveBeenCalledWith(10));
+  shell.input(new Uint8Array(10));
+  expect(() => shell.input(new Uint8Array(1))).toThrow(RangeError);
+});
+
+test('says once that it is over, whoever ended it', async () => {
+  holder.end();
+  await vi.waitFor(() => expect(events.closed).toHaveBeenCalledOnce());
+  shell[Symbol.dispose]();
+  expect(events.closed).toHaveBeenCalledOnce();
+});
