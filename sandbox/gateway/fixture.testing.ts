@@ -20,6 +20,13 @@ export type Settings = Partial<Omit<GatewayNeeds, 'config'>> &
 /** The origin every test gateway answers to, whatever its port. */
 export const ORIGIN = 'http://slipway.test';
 
+/** The headers of a page of this site, changed by `headers`. */
+function pageHeaders(headers: Record<string, string | undefined>): Record<string, string> {
+  const all: Record<string, string | undefined> = { host: 'slipway.test', origin: ORIGIN, ...headers };
+  const sent = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return Object.fromEntries(sent);
+}
+
 export class TestGateway implements AsyncDisposable {
   readonly sessions: TestSessions;
   readonly gateway: Gateway;
@@ -47,7 +54,7 @@ export class TestGateway implements AsyncDisposable {
     const gateway = await openGateway({
       site,
       sandbox: () => ({ mode: 'live', sessions, standIn: true }),
-      events: createEvents(createLogger('debug', { write: (line) => void log.push(line) })),
+      events: createEvents(createLogger('debug', { write: (line) => log.push(line) })),
       now: () => performance.now(),
       ...settings,
       config: { host: '127.0.0.1', port: 0, origins: [ORIGIN], trustProxy: 0, limits, ...settings.config },
@@ -57,12 +64,11 @@ export class TestGateway implements AsyncDisposable {
 
   /** Asks as a page of this site does, but for what `headers` says otherwise; undefined leaves a header out. */
   ask(method: string, path: string, headers: Record<string, string | undefined> = {}, body = ''): Promise<Reply> {
-    const all = { host: 'slipway.test', origin: ORIGIN, ...headers };
-    const sent = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined);
+    const sent = pageHeaders(headers);
     return new Promise((resolve, reject) => {
       const { port } = this.gateway;
       const request = httpRequest(
-        { host: '127.0.0.1', port, method, path, headers: Object.fromEntries(sent), agent: false, setHost: false },
+        { host: '127.0.0.1', port, method, path, headers: sent, agent: false, setHost: false },
         (response) => {
           void text(response).then(
             (answer) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: answer }),
@@ -96,8 +102,7 @@ export class TestGateway implements AsyncDisposable {
     headers: Record<string, string | undefined> = {},
     path = '/api/terminal',
   ): TestSocket {
-    const all = Object.entries({ host: 'slipway.test', origin: ORIGIN, ...headers });
-    const sent = Object.fromEntries(all.filter((pair): pair is [string, string] => pair[1] !== undefined));
+    const sent = pageHeaders(headers);
     const protocols = ticket === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, TICKET_PREFIX + ticket];
     const url = `ws://127.0.0.1:${this.gateway.port}${path}`;
     return new TestSocket(new WebSocket(url, protocols, { headers: sent, perMessageDeflate: false }));

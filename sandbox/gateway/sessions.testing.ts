@@ -10,14 +10,14 @@ export class TestSessions implements GatewaySessions {
   readonly all = new Map<string, TestSession>();
   claims: { owner: string; address: string }[] = [];
   /** Thrown by the next claims. */
-  failure: unknown;
+  failure: Error | undefined;
   /** Waited for by every claim. */
   before: Promise<void> = Promise.resolve();
 
   async claim(owner: string, address: string) {
     this.claims.push({ owner, address });
     await this.before;
-    if (this.failure !== undefined) throw this.failure;
+    if (this.failure) throw this.failure;
     const old = this.ofOwner(owner);
     if (old) return { session: old, fresh: false };
     const session = new TestSession(`s${this.claims.length}`, owner);
@@ -92,7 +92,7 @@ export class TestSession implements GatewaySession {
 
   lease(): Disposable {
     this.leases++;
-    return { [Symbol.dispose]: () => void this.leases-- };
+    return { [Symbol.dispose]: () => (this.leases -= 1) };
   }
 
   onEnded(listener: (why: ProblemCode) => void): () => void {
