@@ -1,0 +1,41 @@
+/** The picture of two image sizes as path data and words: pure, used by the build and by the browser. */
+import { stow } from './stow.ts';
+import { outline } from './yard.ts';
+
+const ROWS = 10;
+
+export interface SizesDrawing {
+  /** Shared by both yards, so that they have one scale. */
+  readonly viewBox: string;
+  /** In the single-stage image: what the other one leaves behind. */
+  readonly rest: string;
+  /** In the single-stage image: as much as the other one keeps. */
+  readonly ownInSingle: string;
+  /** The multi-stage image. */
+  readonly own: string;
+  /** How many times as large, as a sentence. */
+  readonly times: string;
+}
+
+/**
+ * Draws both images, a box a megabyte.
+ * @param singleMB size of the single-stage image
+ * @param multiMB size of the multi-stage image
+ */
+export function drawSizes(singleMB: number, multiMB: number): SizesDrawing {
+  const single = stow([Math.max(0, singleMB - multiMB), Math.min(singleMB, multiMB)], ROWS);
+  const multi = stow([multiMB], ROWS);
+  const columns = Math.max(single.columns, multi.columns, 1);
+  return {
+    viewBox: `0 0 ${columns} ${ROWS}`,
+    rest: outline(single.holds[0] ?? [], ROWS),
+    ownInSingle: outline(single.holds[1] ?? [], ROWS),
+    own: outline(multi.holds[0] ?? [], ROWS),
+    times: timesAsLarge(singleMB / multiMB),
+  };
+}
+
+function timesAsLarge(ratio: number): string {
+  if (ratio < 1) return 'The multi-stage image is the larger one.';
+  return `The first is ${ratio >= 10 ? Math.round(ratio) : ratio.toFixed(1)} times as large.`;
+}

@@ -1,0 +1,16 @@
+/** The collections of the site. A lesson is a folder, NN-slug, with its prose in index.mdx. */
+import { defineCollection } from 'astro:content';
+import { glob } from 'astro/loaders';
+import { frontmatter } from './course/frontmatter.ts';
+import { placeOf } from './course/order.ts';
+
+const lessons = defineCollection({
+  loader: glob({
+    base: 'src/content/lessons',
+    pattern: '*/index.mdx',
+    generateId: ({ entry }) => placeOf(entry).slug,
+  }),
+  schema: frontmatter,
+});
+
+export const collections = { lessons };

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { cargo, measured } from './figures.ts';
+
+it('the cargo adds up to the image it shows', () => {
+  expect(cargo.reduce((sum, { mb }) => sum + mb, 0)).toBeCloseTo(measured.singleMB, 6);
+  expect(cargo.at(-1)?.mb).toBe(measured.multiMB);
+});
+
+it('the single-stage image is at least 200 times as large', () => {
+  expect(measured.singleMB / measured.multiMB).toBeGreaterThanOrEqual(200);
+});
