@@ -1,0 +1,59 @@
+/** Connects to a host that is up and whose images are made; launch/ brings it up and makes them. */
+import { fileURLToPath } from 'node:url';
+import type Dockerode from 'dockerode';
+import type { Config } from '../config/config.ts';
+import type { Logger } from '../observe/log.ts';
+import { Problem } from '../protocol/problems.ts';
+import { openDocker } from './docker.ts';
+import { findEngine } from './find.ts';
+import { goldenReady } from './images/golden.ts';
+import { imageLabels } from './images/labels.ts';
+import { placesOf, self } from './places.ts';
+import { readRecipes } from './recipes.ts';
+
+export type Host = {
+  docker: Dockerode;
+  kind: string;
+  rootless: boolean;
+  /** The golang image is a stand-in: no registry answered when it was made. */
+  standIn: boolean;
+  worldImage: string;
+  goldenVolume: string;
+};
+
+export type Connected = { ok: true; host: Host } | { ok: false; problem: Problem; reasons: string[] };
+
+/**
+ * Finds the host and checks that the images and the golden store of the current recipes are on it.
+ * @returns the host, or host-missing or image-missing with the reasons in words
+ */
+export async function connectHost(config: Config, log: Logger): Promise<Connected> {
+  const who = self();
+  const engine = await findEngine(config, placesOf(config, who), who);
+  if (!engine.ok) return { ok: false, problem: new Problem('host-missing'), reasons: engine.reasons };
+  const { kind, address, facts } = engine.found;
+  const docker = openDocker(address);
+  const { names } = await readRecipes(fileURLToPath(new URL('../..', import.meta.url)), who.env);
+  const [world, golang, golden] = await Promise.all([
+    imageLabels(docker, names.world),
+    imageLabels(docker, names.golang),
+    goldenReady(docker, names.golden),
+  ]);
+  const reasons = [
+    ...(world ? [] : [`${address} has no image ${names.world}; "npm start" makes it`]),
+    ...(golden ? [] : [`${address} has no complete volume ${names.golden}; "npm start" makes it`]),
+  ];
+  if (reasons.length > 0) return { ok: false, problem: new Problem('image-missing'), reasons };
+  log.debug({ kind, address, engine: facts.version }, 'host found');
+  return {
+    ok: true,
+    host: {
+      docker,
+      kind,
+      rootless: facts.rootless,
+      standIn: golang?.['slipway.stand-in'] === '1',
+      worldImage: names.world,
+      goldenVolume: names.golden,
+    },
+  };
+}

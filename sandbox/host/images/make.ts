@@ -1,0 +1,122 @@
+/** Makes what is missing of the images and the golden store, from a registry where one answers, else as stand-ins. */
+import type Dockerode from 'dockerode';
+import type { Config } from '../../config/config.ts';
+import type { Person } from '../launch/person.ts';
+import type { Steps } from '../progress/steps.ts';
+import type { Recipes } from '../recipes.ts';
+import { bootstrapDebian, finishDebian } from './debian.ts';
+import { derive } from './derive.ts';
+import { buildGolang } from './golang.ts';
+import { goldenReady, makeGolden } from './golden.ts';
+import { hostLabels, imageLabels } from './labels.ts';
+import { debian, golang } from './pins.ts';
+import { pull, registryAnswers } from './registry.ts';
+import { fetchToolchain, type Architecture } from './toolchain.ts';
+import { buildWorld } from './world.ts';
+
+export type MakeOptions = {
+  docker: Dockerode;
+  config: Config;
+  recipes: Recipes;
+  /** Who mmdebstrap runs as; undefined where it cannot run. */
+  person: Person | undefined;
+  cache: string;
+  steps: Steps;
+};
+
+/**
+ * Makes images and store in their order; what is there already is left as it is.
+ * @throws Error in words for people when a part cannot be made
+ */
+export async function makeImages(options: MakeOptions): Promise<void> {
+  const { docker, recipes, config, steps } = options;
+  const { names } = recipes;
+  const has = async (name: string) => (await imageLabels(docker, name)) !== undefined;
+  const [hasDebian, hasGolang, hasWorld, golden] = await Promise.all([
+    has(names.debian),
+    has(names.golang),
+    has(names.world),
+    goldenReady(docker, names.golden),
+  ]);
+  if (hasGolang && hasWorld && golden) return;
+  if (!hasDebian || !hasGolang) await makeBases(options, { hasDebian, hasGolang });
+  const labels = hostLabels(config.instance, 'world');
+  if (!hasWorld)
+    await steps.step('World image', (say) =>
+      buildWorld(docker, { files: recipes.world, ...names, name: names.world, labels }, say),
+    );
+  if (!golden)
+    await steps.step('Golden store of base images', (say) =>
+      makeGolden(
+        docker,
+        {
+          volume: names.golden,
+          world: names.world,
+          instance: config.instance,
+          image: names.golang,
+          names: golang.names,
+        },
+        say,
+      ),
+    );
+}
+
+async function makeBases(options: MakeOptions, there: { hasDebian: boolean; hasGolang: boolean }): Promise<void> {
+  const { steps } = options;
+  if (await steps.step('Looking for a container registry', registryAnswers)) {
+    try {
+      await fromRegistry(options, there);
+      return;
+    } catch (error) {
+      steps.note(`The registry did not give the images (${error instanceof Error ? error.message : String(error)}).`);
+    }
+  }
+  steps.note('Base images are made here, as stand-ins of the same contents.');
+  await standIns(options, there);
+}
+
+async function fromRegistry(
+  { docker, config, recipes, steps }: MakeOptions,
+  there: { hasDebian: boolean; hasGolang: boolean },
+): Promise<void> {
+  const { names, authorities } = recipes;
+  const labels = hostLabels(config.instance, 'base');
+  if (!there.hasDebian)
+    await steps.step('Debian image from the registry', async (say) => {
+      await pull(docker, debian.registry, say);
+      await derive(docker, { from: debian.registry, name: names.debian, authorities, labels }, say);
+    });
+  if (!there.hasGolang)
+    await steps.step(`Go ${golang.version} image from the registry`, async (say) => {
+      await pull(docker, golang.registry, say);
+      await derive(docker, { from: golang.registry, name: names.golang, authorities, labels }, say);
+    });
+}
+
+async function standIns(
+  { docker, config, recipes, person, cache, steps }: MakeOptions,
+  there: { hasDebian: boolean; hasGolang: boolean },
+): Promise<void> {
+  const { names, authorities } = recipes;
+  const labels = hostLabels(config.instance, 'base', true);
+  if (!(process.arch in golang.toolchain)) throw new Error(`no stand-in can be made for ${process.arch}`);
+  const zip = steps.step(`Go ${golang.version} toolchain`, (say) =>
+    fetchToolchain(config.goProxy, cache, process.arch as Architecture, say),
+  );
+  const base = there.hasDebian
+    ? Promise.resolve()
+    : steps.step('Debian stand-in', async (say) => {
+        if (!person) throw new Error('mmdebstrap is not installed, and no registry answers');
+        const raw = `${names.debian}-raw`;
+        await bootstrapDebian(docker, { mirror: config.debianMirror, person, name: raw }, say);
+        await finishDebian(docker, { from: raw, name: names.debian, authorities, labels }, say);
+        await docker.getImage(raw).remove();
+      });
+  const [toolchain, made] = await Promise.allSettled([zip, base]);
+  if (toolchain.status === 'rejected') throw toolchain.reason as Error;
+  if (made.status === 'rejected') throw made.reason as Error;
+  if (!there.hasGolang)
+    await steps.step('Go image stand-in', (say) =>
+      buildGolang(docker, { base: names.debian, zip: toolchain.value, name: names.golang, labels }, say),
+    );
+}

@@ -1,0 +1,53 @@
+/** What each image and the golden store are made of, as a hash: the same recipe, the same name, and nothing is made twice. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { privateAuthorities } from './images/authorities.ts';
+import { filesBelow, type ContextFile } from './images/context.ts';
+import { aptHabits } from './images/debian.ts';
+import { golangStandIn } from './images/golang.ts';
+import { debian, golang } from './images/pins.ts';
+import { worldFiles } from './images/world.ts';
+
+export type Names = Readonly<{ debian: string; golang: string; world: string; golden: string }>;
+export type Recipes = { names: Names; authorities: readonly string[]; world: readonly ContextFile[] };
+
+/**
+ * Reads everything that goes into the images.
+ * @param root the project's directory
+ * @param env names further certificate bundles; see authorities.ts
+ */
+export async function readRecipes(root: string, env: NodeJS.ProcessEnv): Promise<Recipes> {
+  const [authorities, world, golden] = await Promise.all([
+    privateAuthorities(env),
+    worldFiles(root),
+    filesBelow(join(root, 'sandbox/world/bin')),
+  ]);
+  const debianRecipe = hash([process.arch, JSON.stringify(debian), aptHabits, ...authorities]);
+  const golangRecipe = hash([debianRecipe, JSON.stringify(golang), golangStandIn('')]);
+  const worldRecipe = hash([debianRecipe, golangRecipe, ...world.flatMap(fileParts)]);
+  const goldenRecipe = hash([
+    golangRecipe,
+    ...golden.filter((file) => file.name.startsWith('golden')).flatMap(fileParts),
+  ]);
+  return {
+    names: {
+      debian: `slipway/debian:${debianRecipe}`,
+      golang: `slipway/golang:${golangRecipe}`,
+      world: `slipway/world:${worldRecipe}`,
+      golden: `slipway-golden-${goldenRecipe}`,
+    },
+    authorities,
+    world,
+  };
+}
+
+function fileParts(file: ContextFile): (string | Buffer)[] {
+  return [file.name, file.mode.toString(8), file.data];
+}
+
+/** Each part is hashed with its length, so no two lists of parts look alike. */
+function hash(parts: readonly (string | Buffer)[]): string {
+  const all = createHash('sha256');
+  for (const part of parts) all.update(`${Buffer.byteLength(part)}:`).update(part);
+  return all.digest('hex').slice(0, 12);
+}
