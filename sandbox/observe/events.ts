@@ -18,9 +18,16 @@ export function createEvents(log: Logger) {
 
     hostConnected: (host: { kind: string; rootless: boolean; standIn: boolean }) => log.info(host, 'host connected'),
     hostMissing: (why: { code: ProblemCode; reasons: readonly string[] }) => log.warn(why, 'no host'),
+    hostAnswersAgain: () => log.info('host answers again'),
 
     sessionClaimed: (session: { session: string; fresh: boolean; ms: number }) => log.info(session, 'session claimed'),
     sessionEnded: (session: { session: string; why: ProblemCode }) => log.info(session, 'session ended'),
+    /** A session that could not be made; nothing of it is left. */
+    sessionFailed: (what: { session: string; error: unknown }) =>
+      log.error({ session: what.session, error: plain(what.error) }, 'session not made'),
+    orphansRemoved: (what: { sessions: readonly string[] }) => log.info(what, 'left-behind sessions removed'),
+    /** The host did not answer, or did not do what it was asked; it is asked again. */
+    hostLost: (why: { error: unknown }) => log.warn({ error: plain(why.error) }, 'host does not answer as it should'),
     shellAttached: (shell: { session: string; resumed: boolean; ms: number }) => log.info(shell, 'shell attached'),
     socketClosed: (socket: { session: string; code: number; ms: number }) => log.info(socket, 'socket closed'),
 

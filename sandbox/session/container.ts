@@ -1,0 +1,51 @@
+/** The container a session lives in. */
+import type { ContainerCreateOptions } from 'dockerode';
+import type { Config } from '../config/config.ts';
+import { GOLDEN, HOME, LIB, READER, unprivileged } from '../world/shape.ts';
+import { sessionLabels, type Identity } from './labels.ts';
+import { namesOf } from './names.ts';
+
+/**
+ * What Docker is asked for. Memory, processors and processes are bounded where the host can (cgroup v2 with delegation).
+ * The container removes itself when its holder ends, so a session nobody comes back to goes even with no gateway running.
+ */
+export function sessionContainer(
+  of: Identity,
+  from: { image: string; golden: string },
+  config: Pick<Config, 'instance' | 'limits'>,
+): ContainerCreateOptions {
+  const names = namesOf(config.instance, of.id);
+  const { limits } = config;
+  return {
+    name: names.container,
+    Image: from.image,
+    Cmd: [`${LIB}/session`],
+    User: READER,
+    Hostname: 'slipway',
+    WorkingDir: `${HOME}/workspace`,
+    Env: [`SLIPWAY_IDLE=${limits.idleSeconds}`],
+    Labels: sessionLabels(config.instance, of),
+    AttachStdin: false,
+    AttachStdout: false,
+    AttachStderr: false,
+    HostConfig: {
+      ...unprivileged(),
+      AutoRemove: true,
+      NetworkMode: names.network,
+      Memory: limits.memoryBytes,
+      MemorySwap: limits.memoryBytes,
+      NanoCpus: Math.round(limits.cpus * 1e9),
+      PidsLimit: limits.pids,
+      Mounts: [
+        { Type: 'volume', Source: names.home, Target: HOME },
+        {
+          Type: 'volume',
+          Source: from.golden,
+          Target: GOLDEN,
+          ReadOnly: true,
+          VolumeOptions: { NoCopy: true, Labels: {}, DriverConfig: { Name: '', Options: {} } },
+        },
+      ],
+    },
+  };
+}

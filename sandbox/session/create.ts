@@ -1,0 +1,54 @@
+/** Making a session: all of it, or nothing is left of it. */
+import type Docker from 'dockerode';
+import type { Config } from '../config/config.ts';
+import { Problem } from '../protocol/problems.ts';
+import { sessionContainer } from './container.ts';
+import { statusOf } from './docker-error.ts';
+import { objectLabels, type Identity } from './labels.ts';
+import { namesOf } from './names.ts';
+import { createNetwork } from './network.ts';
+import { removeSession } from './remove.ts';
+
+/** The host room's Host, as far as sessions need it. */
+export type SessionHost = { readonly docker: Docker; readonly worldImage: string; readonly goldenVolume: string };
+export type SessionsConfig = Pick<Config, 'instance' | 'limits'>;
+
+/**
+ * Makes and starts a session's container, with its network and home.
+ * @returns the running container; its shell and engine come up by themselves
+ * @throws Problem image-missing or start-failed, after everything made has been removed
+ */
+export async function createSession(
+  of: Identity,
+  host: SessionHost,
+  config: SessionsConfig,
+  signal: AbortSignal,
+): Promise<Docker.Container> {
+  const { docker } = host;
+  const { instance } = config;
+  const made = await Promise.allSettled([
+    createNetwork(docker, instance, of.id, signal),
+    docker.createVolume({
+      Name: namesOf(instance, of.id).home,
+      Labels: objectLabels(instance, of.id, 'home'),
+      abortSignal: signal,
+    }),
+  ]);
+  try {
+    for (const one of made) if (one.status === 'rejected') throw one.reason;
+    const wanted = sessionContainer(of, { image: host.worldImage, golden: host.goldenVolume }, config);
+    const container = await docker.createContainer({ ...wanted, abortSignal: signal });
+    await container.start({ abortSignal: signal });
+    return container;
+  } catch (error) {
+    const [removed] = await Promise.allSettled([removeSession(docker, instance, of.id)]);
+    throw asProblem(error, removed.status === 'rejected' ? [error, removed.reason] : undefined);
+  }
+}
+
+function asProblem(error: unknown, both: unknown[] | undefined): Problem {
+  const missing = statusOf(error) === 404 && error instanceof Error && /no such image/i.test(error.message);
+  return new Problem(missing ? 'image-missing' : 'start-failed', undefined, {
+    cause: both ? new AggregateError(both) : error,
+  });
+}

@@ -1,0 +1,201 @@
+/** All sessions of this instance. The truth is on the host, in labels: this is only a view, found again after every start. */
+import type { Events } from '../observe/events.ts';
+import { Problem, type ProblemCode } from '../protocol/problems.ts';
+import type { Clock } from './clock.ts';
+import { createSession, type SessionHost, type SessionsConfig } from './create.ts';
+import { watchDeaths } from './deaths.ts';
+import { discover } from './discover.ts';
+import { whyDue } from './expiry.ts';
+import type { Identity } from './labels.ts';
+import { whatIsFull } from './limits.ts';
+import { newId } from './names.ts';
+import { orphans } from './orphans.ts';
+import { removeSession } from './remove.ts';
+import { LiveSession, type Session } from './session.ts';
+
+type Log = Pick<Events, 'sessionEnded' | 'sessionFailed' | 'orphansRemoved' | 'hostLost'>;
+
+const START_WITHIN_MS = 60_000;
+const EXPIRE_EVERY_MS = 1_000;
+const REAP_EVERY_MS = 60_000;
+
+type Making = { readonly of: Identity; readonly session: Promise<LiveSession> };
+
+export class Sessions implements AsyncDisposable {
+  readonly #host: SessionHost;
+  readonly #config: SessionsConfig;
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #byId = new Map<string, LiveSession>();
+  /** By owner, so that claims of one owner share one creation. */
+  readonly #making = new Map<string, Making>();
+  readonly #ending = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
+  readonly #timers = new DisposableStack();
+  #watching: Promise<void> | undefined;
+
+  private constructor(host: SessionHost, config: SessionsConfig, log: Log, clock: Clock) {
+    this.#host = host;
+    this.#config = config;
+    this.#log = log;
+    this.#clock = clock;
+  }
+
+  /**
+   * Finds the sessions there are and begins to look after them.
+   * @throws what dockerode throws when the host does not answer
+   */
+  static async open(host: SessionHost, config: SessionsConfig, log: Log, clock: Clock): Promise<Sessions> {
+    const sessions = new Sessions(host, config, log, clock);
+    await sessions.reap();
+    sessions.#watch();
+    return sessions;
+  }
+
+  get size(): number {
+    return this.#byId.size + this.#making.size;
+  }
+
+  get(id: string): Session | undefined {
+    return this.#byId.get(id);
+  }
+
+  ofOwner(owner: string): Session | undefined {
+    for (const session of this.#byId.values()) if (session.owner === owner) return session;
+    return undefined;
+  }
+
+  /**
+   * Gives an owner's session, making it if there is none. Claims at the same time get the same one.
+   * @param owner SHA-256 of the browser's cookie, in hex
+   * @param address SHA-256 of the reader's address, in hex
+   * @throws Problem host-full, address-full, image-missing, start-failed, or restarting when this process is going
+   */
+  async claim(owner: string, address: string): Promise<{ session: Session; fresh: boolean }> {
+    const existing = this.ofOwner(owner);
+    if (existing) return { session: existing, fresh: false };
+    const making = this.#making.get(owner);
+    if (making) return { session: await making.session, fresh: false };
+    if (this.#closing.signal.aborted) throw new Problem('restarting');
+    const addresses = [...this.#byId.values(), ...[...this.#making.values()].map(({ of }) => of)].map(
+      (one) => one.address,
+    );
+    const full = whatIsFull(addresses, address, this.#config.limits);
+    if (full) throw new Problem(full);
+    const of: Identity = { id: newId(), owner, address, createdAt: new Date(this.#clock.now()) };
+    const session = this.#make(of);
+    this.#making.set(owner, { of, session });
+    return { session: await session, fresh: true };
+  }
+
+  async #make(of: Identity): Promise<LiveSession> {
+    try {
+      const container = await createSession(of, this.#host, this.#config, AbortSignal.timeout(START_WITHIN_MS));
+      const session = this.#adopt(of, container.id);
+      if (this.#closing.signal.aborted) session.close();
+      return session;
+    } catch (error) {
+      this.#log.sessionFailed({ session: of.id, error });
+      throw error;
+    } finally {
+      this.#making.delete(of.owner);
+    }
+  }
+
+  #adopt(of: Identity, containerId: string): LiveSession {
+    const gone = () => this.#attempt(() => this.end(of.id, 'session-ended'));
+    const session = new LiveSession(of, this.#host.docker.getContainer(containerId), this.#clock, gone);
+    this.#byId.set(of.id, session);
+    return session;
+  }
+
+  /** Ends a session and removes all it has on the host. Does nothing when there is none of that id. @throws what dockerode throws when something stays; it is tried again by reap */
+  async end(id: string, why: ProblemCode): Promise<void> {
+    const session = this.#byId.get(id);
+    if (session) {
+      this.#byId.delete(id);
+      this.#log.sessionEnded({ session: id, why });
+      session.finish(why);
+      this.#ending.set(id, this.#remove(id));
+    }
+    await this.#ending.get(id);
+  }
+
+  async #remove(id: string): Promise<void> {
+    try {
+      await removeSession(this.#host.docker, this.#config.instance, id);
+    } finally {
+      this.#ending.delete(id);
+    }
+  }
+
+  /** Ends every session and removes whatever sessions of this instance have left on the host. */
+  async endAll(): Promise<void> {
+    await Promise.allSettled([...this.#making.values()].map(({ session }) => session));
+    const ended = await Promise.allSettled([...this.#byId.keys()].map((id) => this.end(id, 'session-ended')));
+    const { objects } = await discover(this.#host.docker, this.#config.instance);
+    for (const id of new Set(objects.map((one) => one.id)))
+      await removeSession(this.#host.docker, this.#config.instance, id);
+    for (const one of ended) if (one.status === 'rejected') this.#log.hostLost({ error: one.reason });
+  }
+
+  /** Brings the view up to the host's: takes in sessions that run, ends those that do not, removes what was left behind. */
+  async reap(): Promise<void> {
+    const mine = [...this.#byId.keys()];
+    const before = this.#known();
+    const { running, objects } = await discover(this.#host.docker, this.#config.instance);
+    const known = new Set([...before, ...this.#known()]);
+    for (const { identity, containerId } of running) if (!known.has(identity.id)) this.#adopt(identity, containerId);
+    const alive = new Set(running.map(({ identity }) => identity.id));
+    await Promise.all(mine.filter((id) => !alive.has(id)).map((id) => this.end(id, 'session-ended')));
+    await this.#expire();
+    const left = orphans(objects, known, this.#clock.now());
+    for (const id of left) await removeSession(this.#host.docker, this.#config.instance, id);
+    if (left.length > 0) this.#log.orphansRemoved({ sessions: left });
+  }
+
+  /** Ids that are somebody's business: alive, being made or being ended. */
+  #known(): Set<string> {
+    return new Set([
+      ...this.#byId.keys(),
+      ...this.#ending.keys(),
+      ...[...this.#making.values()].map(({ of }) => of.id),
+    ]);
+  }
+
+  async #expire(): Promise<void> {
+    const now = this.#clock.now();
+    const due = [...this.#byId.values()].map((session) => ({
+      session,
+      why: whyDue(session, now, this.#config.limits),
+    }));
+    await Promise.all(due.map(async ({ session, why }) => why && (await this.end(session.id, why))));
+  }
+
+  #watch(): void {
+    this.#timers.use(this.#clock.every(EXPIRE_EVERY_MS, () => this.#attempt(() => this.#expire())));
+    this.#timers.use(this.#clock.every(REAP_EVERY_MS, () => this.#attempt(() => this.reap())));
+    const on = {
+      // The holder ends with 0 when nobody was attached for too long, and with nothing else.
+      died: (id: string, exitCode: string | undefined) =>
+        this.#attempt(() => this.end(id, exitCode === '0' ? 'session-idle' : 'session-ended')),
+      connected: () => this.#attempt(() => this.reap()),
+      lost: (error: unknown) => this.#log.hostLost({ error }),
+    };
+    this.#watching = watchDeaths(this.#host.docker, this.#config.instance, on, this.#clock, this.#closing.signal);
+  }
+
+  /** Work nobody waits for; what fails is tried again by the next reap. */
+  #attempt(work: () => Promise<void>): void {
+    work().catch((error: unknown) => this.#log.hostLost({ error }));
+  }
+
+  /** Stops looking after sessions. They live on, to be found by the next process. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
+    this.#timers.dispose();
+    await Promise.allSettled([...this.#making.values()].map(({ session }) => session));
+    for (const session of this.#byId.values()) session.close();
+    await Promise.allSettled([this.#watching, ...this.#ending.values()]);
+  }
+}

@@ -1,0 +1,13 @@
+/** The machine's clock. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from './clock.ts';
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  every(ms, work) {
+    const timer = setInterval(work, ms);
+    timer.unref();
+    return { [Symbol.dispose]: () => clearInterval(timer) };
+  },
+  wait: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
+};
