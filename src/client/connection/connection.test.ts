@@ -78,6 +78,7 @@ test('a broken connection resumes where it stopped: nothing missing, nothing twi
     peer.current.terminate();
     peer.print(numbered(100));
     await soon(() => expect(it.connection.state.name).toBe('reconnecting'));
+    it.page.wake();
     await soon(() => expect(it.connection.state.name).toBe('live'));
   }
   await soon(() => expect(it.sink.shown.length).toBe(peer.log.length));

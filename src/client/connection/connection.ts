@@ -10,7 +10,7 @@ import type { State, Why } from './state.ts';
 import { TypeAhead } from './type-ahead.ts';
 
 /** A connection that held so long was a good one: the next trouble starts counting afresh. */
-const STEADY_MS = 10_000;
+const STEADY_MS = 2_000;
 
 export type ConnectionEvents = {
   state: (state: State) => void;

@@ -1,0 +1,117 @@
+/** `<slipway-terminal>`: waits until its terminal is looked at or asked for, and loads it then. */
+import { browserPlatform } from '../connection/platform.ts';
+import { findParts } from './parts.ts';
+import type { Room } from './room.ts';
+
+/** Lower than this it is folded away, as in a closed sheet. */
+const FOLDED_PX = 48;
+/** How near the viewport is near enough. */
+const NEAR = '200px';
+
+export class SlipwayTerminal extends HTMLElement {
+  #life: AbortController | undefined;
+  #room: Promise<Room> | undefined;
+  #opened: Room | undefined;
+
+  connectedCallback(): void {
+    if (this.#life !== undefined) return;
+    const life = (this.#life = new AbortController());
+    const { signal } = life;
+    const open = () => void this.#open();
+    this.dataset['ready'] = '';
+    this.addEventListener('focusin', open, { signal });
+    this.addEventListener('click', open, { signal });
+    document.addEventListener('slipway:run', (event) => void this.#run(event), { signal });
+    this.#openWhenSeen(open, signal);
+  }
+
+  disconnectedCallback(): void {
+    // Moved within the page, it is connected again before this runs.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#life?.abort();
+      this.#life = this.#room = this.#opened = undefined;
+    });
+  }
+
+  /** All that the terminal shows and has scrolled off, as text. */
+  get text(): string {
+    return this.#opened?.text ?? '';
+  }
+
+  #openWhenSeen(open: () => void, signal: AbortSignal): void {
+    let near = false;
+    const decide = () => {
+      if (near && this.offsetHeight >= FOLDED_PX) open();
+    };
+    const sight = new IntersectionObserver(
+      (entries) => {
+        near = entries.at(-1)?.isIntersecting === true;
+        decide();
+      },
+      { rootMargin: NEAR },
+    );
+    const size = new ResizeObserver(decide);
+    sight.observe(this);
+    size.observe(this);
+    const stop = () => {
+      sight.disconnect();
+      size.disconnect();
+    };
+    signal.addEventListener('abort', stop);
+  }
+
+  async #run(event: Event): Promise<void> {
+    const { detail } = event as CustomEvent<{ command?: unknown } | null>;
+    if (typeof detail?.command !== 'string') return;
+    (await this.#open())?.run(detail.command);
+  }
+
+  async #open(): Promise<Room | undefined> {
+    const signal = this.#life?.signal;
+    if (signal === undefined) return undefined;
+    this.#room ??= this.#load(signal);
+    try {
+      return (this.#opened = await this.#room);
+    } catch {
+      if (!signal.aborted) sayNotLoaded(this);
+      return undefined;
+    }
+  }
+
+  async #load(signal: AbortSignal): Promise<Room> {
+    const parts = findParts(this);
+    const [{ openRoom }] = await Promise.all([import('./room.ts'), fontOf(parts.screen)]);
+    signal.throwIfAborted();
+    return openRoom(parts, browserPlatform(window), (state, text) => this.#tell(state, text), signal);
+  }
+
+  #tell(state: string, text: string): void {
+    this.dataset['state'] = state;
+    document.dispatchEvent(new CustomEvent('slipway:state', { detail: { state, text } }));
+  }
+}
+
+/** The program did not arrive, and a browser does not ask for the same module twice. */
+function sayNotLoaded(host: HTMLElement): void {
+  const { status, panel } = findParts(host);
+  status.textContent = 'Not connected';
+  const line = document.createElement('p');
+  line.className = 'title';
+  line.textContent = 'The terminal could not be loaded.';
+  const reload = document.createElement('button');
+  reload.type = 'button';
+  reload.className = 'primary';
+  reload.textContent = 'Reload the page';
+  reload.addEventListener('click', () => location.reload());
+  panel.replaceChildren(line, reload);
+}
+
+/** Widths are measured once, so the font has to be there; a font that takes longer than a moment is done without. */
+async function fontOf(place: HTMLElement): Promise<void> {
+  const { fontFamily } = getComputedStyle(place);
+  const patience = new Promise((resolve) => setTimeout(resolve, 500));
+  await Promise.race([document.fonts.load(`14px ${fontFamily}`).catch(() => undefined), patience]);
+}
+
+if (customElements.get('slipway-terminal') === undefined) customElements.define('slipway-terminal', SlipwayTerminal);

@@ -1,0 +1,70 @@
+/** Puts words into the terminal's markup. What did not change is left alone, so that nothing is read out twice. */
+import type { EngineState } from '../../../sandbox/protocol/messages.ts';
+import type { Parts } from './parts.ts';
+import { engineWords } from './words.ts';
+import type { Action, Panel, Words } from './words.ts';
+
+export class View {
+  readonly #parts: Parts;
+  readonly #act: (action: Action) => void;
+  #panel = 'null';
+
+  /** @param act what the panel's button does */
+  constructor(parts: Parts, act: (action: Action) => void) {
+    this.#parts = parts;
+    this.#act = act;
+  }
+
+  /** @param notice stands before the words' own notice */
+  show(words: Words, notice: string): void {
+    const { status, after, now } = this.#parts;
+    setText(status, words.status);
+    setText(after, words.after);
+    now.hidden = !words.now;
+    setText(this.#parts.notice, [notice, words.notice].filter(Boolean).join(' '));
+    this.#showPanel(words.panel);
+  }
+
+  showEngine(state: EngineState | undefined): void {
+    this.#parts.engine.dataset['engine'] = state ?? 'unknown';
+    setText(this.#parts.engine, engineWords(state));
+  }
+
+  #showPanel(panel: Panel | undefined): void {
+    const key = JSON.stringify(panel ?? null);
+    if (key === this.#panel) return;
+    this.#panel = key;
+    const place = this.#parts.panel;
+    const held = place.contains(document.activeElement);
+    const quiet = panel?.quiet === true;
+    place.ariaLive = quiet ? 'off' : 'polite';
+    place.toggleAttribute('data-quiet', quiet);
+    place.replaceChildren(...(panel ? this.#panelParts(panel) : []));
+    if (held) place.querySelector('button')?.focus();
+  }
+
+  #panelParts(panel: Panel): HTMLElement[] {
+    const parts = [line(panel.title, 'title'), ...panel.lines.map((text) => line(text, 'line'))];
+    const { button } = panel;
+    if (button) {
+      const made = document.createElement('button');
+      made.type = 'button';
+      made.className = 'primary';
+      made.textContent = button.label;
+      made.addEventListener('click', () => this.#act(button.action));
+      parts.push(made);
+    }
+    return parts;
+  }
+}
+
+function line(text: string, kind: string): HTMLElement {
+  const made = document.createElement('p');
+  made.className = kind;
+  made.textContent = text;
+  return made;
+}
+
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { Problem } from '../../../sandbox/protocol/problems.ts';
+import type { ProblemCode } from '../../../sandbox/protocol/problems.ts';
+import type { State } from '../connection/state.ts';
+import { engineWords, wordsFor } from './words.ts';
+
+const NOW = 1_000_000;
+const why = (code: ProblemCode) => ({ kind: 'problem' as const, problem: new Problem(code).body });
+const waiting = (more: Partial<Extract<State, { name: 'reconnecting' }>>): State => ({
+  name: 'reconnecting',
+  at: NOW + 3_000,
+  attempt: 5,
+  why: { kind: 'lost' },
+  seen: true,
+  ...more,
+});
+
+test('live is "Live" and nothing else', () => {
+  expect(wordsFor({ name: 'live' }, NOW)).toEqual({ status: 'Live', after: '', now: false });
+});
+
+test('the status does not change while a countdown runs or a try is under way', () => {
+  const three = wordsFor(waiting({}), NOW);
+  const two = wordsFor(waiting({}), NOW + 1_000);
+  expect([three.status, two.status, wordsFor({ name: 'connecting', again: true }, NOW).status]).toEqual(
+    Array(3).fill('Reconnecting'),
+  );
+  expect(three.status + three.after).toBe('Reconnecting in 3 s');
+  expect(two.status + two.after).toBe('Reconnecting in 2 s');
+  expect(three.now).toBe(true);
+});
+
+test('a wait too short to read has no countdown and no button', () => {
+  expect(wordsFor(waiting({ at: NOW + 200 }), NOW)).toMatchObject({ after: '…', now: false });
+});
+
+test('somebody who had a shell keeps the screen and is told what goes on', () => {
+  const words = wordsFor(waiting({ why: why('restarting') }), NOW);
+  expect(words.panel).toBeUndefined();
+  expect(words.notice).toContain('The site is being restarted. Your shell, files and running builds go on.');
+  expect(wordsFor(waiting({ attempt: 1 }), NOW).notice).toBeUndefined();
+});
+
+test('somebody who never had one reads why in its place', () => {
+  const words = wordsFor(waiting({ seen: false, why: why('host-missing'), at: NOW + 15_000 }), NOW);
+  expect(words.status + words.after).toBe('Not connected, looks again in 15 s');
+  expect(words.panel?.title).toBe('There is no Docker host to run a sandbox on.');
+  expect(words.panel?.lines.join(' ')).toContain('npm run doctor');
+  expect(words.panel?.button).toEqual({ label: 'Look again now', action: 'connect' });
+});
+
+test('the network being down on the first load is said once it is certain', () => {
+  const down = { seen: false, why: { kind: 'unreachable' as const } };
+  expect(wordsFor(waiting({ ...down, attempt: 1 }), NOW)).toMatchObject({ status: 'Connecting…' });
+  expect(wordsFor(waiting({ ...down, attempt: 3 }), NOW).panel?.title).toBe('The sandbox does not answer.');
+});
+
+test.each([
+  ['session-ended', 'start'],
+  ['session-idle', 'start'],
+  ['session-expired', 'start'],
+  ['bad-origin', 'reload'],
+  ['bad-message', 'reload'],
+  ['frame-too-large', 'connect'],
+] as const)('%s ends with one button: %s', (code, action) => {
+  const words = wordsFor({ name: 'ended', problem: new Problem(code).body }, NOW);
+  expect(words.status).toBe('Ended');
+  expect(words.panel?.button?.action).toBe(action);
+  expect(words.panel?.lines).toContain(new Problem(code).body.kept);
+});
+
+test('what is particular to a case is shown', () => {
+  const problem = new Problem('host-full', '40 of 40 are taken.').body;
+  const words = wordsFor(waiting({ seen: false, why: { kind: 'problem', problem } }), NOW);
+  expect(words.panel?.lines[0]).toBe('40 of 40 are taken.');
+});
+
+test('the engine’s words', () => {
+  expect([undefined, 'starting', 'ready', 'stopped'].map((state) => engineWords(state as 'ready'))).toEqual([
+    '',
+    'Docker starting…',
+    'Docker ready',
+    'Docker stopped',
+  ]);
+});

@@ -1,0 +1,128 @@
+/** A connection's state in words a person understands. */
+import type { EngineState } from '../../../sandbox/protocol/messages.ts';
+import type { ProblemBody } from '../../../sandbox/protocol/problems.ts';
+import type { State, Why } from '../connection/state.ts';
+
+/** What a panel's or notice's one button does. */
+export type Action = 'connect' | 'start' | 'reload';
+
+export type Panel = {
+  title: string;
+  /** What is kept, what to do next, and what is particular to this case. */
+  lines: string[];
+  button?: { label: string; action: Action };
+  /** Nothing is wrong: it only takes a moment. */
+  quiet?: true;
+};
+
+export type Words = {
+  /** Changes only when something new is to be said: it is read out. */
+  status: string;
+  /** Stands after the status and is not read out. */
+  after: string;
+  /** Whether "Now" is offered. */
+  now: boolean;
+  /** Lies over the screen. */
+  panel?: Panel;
+  /** Stands above the screen, which stays readable. */
+  notice?: string;
+};
+
+/** Tries that fail before a first connection is called a failure. */
+const PATIENCE = 3;
+
+/**
+ * @param now milliseconds since the epoch
+ * @returns everything the reader is told of `state` at that time
+ */
+export function wordsFor(state: State, now: number): Words {
+  switch (state.name) {
+    case 'idle':
+      return {
+        status: 'Not connected',
+        after: '',
+        now: false,
+        panel: {
+          title: 'A shell of your own starts here.',
+          lines: ['It connects when the terminal comes into view.'],
+          button: { label: 'Connect', action: 'connect' },
+          quiet: true,
+        },
+      };
+    case 'connecting':
+      return state.again
+        ? { status: 'Reconnecting', after: '…', now: false }
+        : {
+            status: 'Connecting…',
+            after: '',
+            now: false,
+            panel: { title: 'Your sandbox is being made ready…', lines: [], quiet: true },
+          };
+    case 'live':
+      return { status: 'Live', after: '', now: false };
+    case 'reconnecting':
+      return state.seen ? back(state, now) : first(state, now);
+    case 'ended':
+      return {
+        status: 'Ended',
+        after: '',
+        now: false,
+        panel: { ...panelOf(state.problem), button: wayOut(state.problem) },
+      };
+  }
+}
+
+/** The engine's state, as a second indicator; nothing to say while it is unknown. */
+export function engineWords(state: EngineState | undefined): string {
+  if (state === undefined) return '';
+  return { starting: 'Docker starting…', ready: 'Docker ready', stopped: 'Docker stopped' }[state];
+}
+
+type Reconnecting = Extract<State, { name: 'reconnecting' }>;
+
+/** The reader had a shell: the screen stays, and it is said what goes on without them. */
+function back(state: Reconnecting, now: number): Words {
+  const seconds = Math.ceil((state.at - now) / 1_000);
+  return {
+    status: 'Reconnecting',
+    after: seconds > 1 ? ` in ${seconds} s` : '…',
+    now: seconds > 1,
+    ...notice(state.why, state.attempt),
+  };
+}
+
+function notice(why: Why, attempt: number): { notice?: string } {
+  if (why.kind === 'problem') return { notice: `${why.problem.title} ${why.problem.kept} ${why.problem.next}` };
+  if (attempt < PATIENCE) return {};
+  return { notice: 'The connection was lost. Your shell, files and running builds go on; it reconnects by itself.' };
+}
+
+/** The reader never had a shell: why, in the terminal's place. */
+function first(state: Reconnecting, now: number): Words {
+  if (state.why.kind !== 'problem' && state.attempt < PATIENCE) return { status: 'Connecting…', after: '', now: false };
+  const seconds = Math.max(1, Math.ceil((state.at - now) / 1_000));
+  return {
+    status: 'Not connected',
+    after: `, looks again in ${seconds} s`,
+    now: false,
+    panel: {
+      ...(state.why.kind === 'problem' ? panelOf(state.why.problem) : unreachable),
+      button: { label: 'Look again now', action: 'connect' },
+    },
+  };
+}
+
+const unreachable: Panel = {
+  title: 'The sandbox does not answer.',
+  lines: ['What is on this page can be read.', 'Check your network. It tries again by itself.'],
+};
+
+function panelOf(problem: ProblemBody): Panel {
+  return { title: problem.title, lines: [problem.detail ?? '', problem.kept, problem.next].filter(Boolean) };
+}
+
+function wayOut(problem: ProblemBody): { label: string; action: Action } {
+  if (problem.code.startsWith('session-')) return { label: 'Start a new sandbox', action: 'start' };
+  if (problem.code === 'frame-too-large') return { label: 'Connect again', action: 'connect' };
+  return { label: 'Reload the page', action: 'reload' };
+}
