@@ -24,6 +24,8 @@ export type GatewayNeeds = {
   site: string;
   /** Asked anew for each request. */
   sandbox: () => Availability;
+  /** Until it resolves, questions about the sandbox wait for their answers; the site does not. */
+  ready?: Promise<void>;
   makeShell: MakeShell;
   events: Events;
   /** Milliseconds of a clock that only goes forward. */
@@ -42,7 +44,7 @@ const CLOSE_WITHIN_MS = 1_500;
  * @throws the system's error when the address cannot be listened on (EADDRINUSE, EACCES …)
  */
 export async function openGateway(needs: GatewayNeeds): Promise<Gateway> {
-  const { config, events, now, sandbox, makeShell } = needs;
+  const { config, events, now, sandbox, makeShell, ready = Promise.resolve() } = needs;
   const limits = { ...defaultLimits, ...needs.limits };
   const wall = createOriginWall(config.origins);
   const plain = securityHeaders(config.origins, false);
@@ -71,12 +73,13 @@ export async function openGateway(needs: GatewayNeeds): Promise<Gateway> {
     return reply.code(answer.status).header('cache-control', 'no-store').send(answer.body);
   });
   app.setNotFoundHandler((_request, reply) => sendNotFound(reply, needs.site));
-  app.get('/healthz', (_request, reply) => {
+  app.get('/healthz', async (_request, reply) => {
+    await ready;
     reply.header('cache-control', 'no-store');
     return { status: 'ok', mode: sandbox().mode } satisfies Health;
   });
   const cookieSeconds = config.limits.lifetimeSeconds;
-  const api = { wall, tickets, rate, sandbox, events, limits, now, trustProxy, cookieSeconds, closing };
+  const api = { wall, tickets, rate, sandbox, ready, events, limits, now, trustProxy, cookieSeconds, closing };
   await app.register(
     (routes, _options, done) => {
       serveSessionApi(routes, api);

@@ -11,6 +11,7 @@ export type GatewaySession = {
   /** Held while a socket is attached: idling is counted from the last release. */
   lease(): Disposable;
   readonly engine: { readonly state: EngineState; onState(listener: () => void): () => void };
+  /** Calls back once, when the session has ended; at once if it has. Gives what takes the listener off again. */
   onEnded(listener: (why: ProblemCode) => void): () => void;
 };
 

@@ -16,6 +16,7 @@ export type SessionApi = {
   tickets: Tickets;
   rate: RequestRate;
   sandbox: () => Availability;
+  ready: Promise<void>;
   events: Events;
   limits: Limits;
   now: () => number;
@@ -30,6 +31,7 @@ export function serveSessionApi(app: FastifyInstance, api: SessionApi): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-request-id': request.id });
     api.wall.checkHost(request.headers);
+    await api.ready;
     if (api.closing()) throw new Problem('restarting');
   });
 

@@ -54,6 +54,8 @@ export class TestSession implements GatewaySession {
   readonly ended = new Set<(why: ProblemCode) => void>();
   readonly holders: TestHolder[] = [];
   leases = 0;
+  /** Set for a session that has ended a moment ago. */
+  over: ProblemCode | undefined;
   /** What opening the shell gives next; left out, a holder that echoes. */
   opening: ((signal: AbortSignal) => Promise<Duplex>) | undefined;
   readonly #engineListeners = new Set<() => void>();
@@ -96,6 +98,7 @@ export class TestSession implements GatewaySession {
   }
 
   onEnded(listener: (why: ProblemCode) => void): () => void {
+    if (this.over) listener(this.over);
     this.ended.add(listener);
     return () => void this.ended.delete(listener);
   }

@@ -76,7 +76,6 @@ export class TerminalSocket {
   open(): void {
     const { limits } = this.#needs;
     this.#held.use(this.#session.lease());
-    this.#held.defer(this.#session.onEnded((why) => this.end(new Problem(why))));
     this.#held.defer(this.#session.engine.onState(() => this.#tellEngine()));
     const late = setTimeout(() => this.end(new Problem('too-slow', 'No attach message came.')), limits.attachMs);
     this.#held.defer(() => clearTimeout(late));
@@ -85,6 +84,12 @@ export class TerminalSocket {
       (stream) => this.#hold(stream),
       (error: unknown) => this.end(problemOf(error)),
     );
+    const off = this.#session.onEnded((why) => this.end(new Problem(why)));
+    if (this.#ended) {
+      off();
+      return;
+    }
+    this.#held.defer(off);
     this.#ws.on('pong', () => (this.#answered = true));
     this.#ws.on('message', (data: Buffer, isBinary) => {
       this.#answered = true;

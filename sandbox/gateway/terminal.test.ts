@@ -307,6 +307,15 @@ describe('a socket ends', () => {
     expect(own).toMatchObject({ leases: 0, listeners: 0 });
   });
 
+  it('when its session ended in the very moment of attaching', async () => {
+    await using test = await open();
+    const { ticket, cookie, session } = await test.claim();
+    test.sessions.the(session).over = 'session-expired';
+    const socket = test.socket(ticket, { cookie });
+    expect((await socket.closed).code).toBe(4410);
+    expect(test.sessions.the(session)).toMatchObject({ leases: 0, listeners: 0 });
+  });
+
   it('when the reader ends the session in another tab', async () => {
     await using test = await open();
     const { socket, cookie } = await test.attached();

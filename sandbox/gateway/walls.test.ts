@@ -131,6 +131,18 @@ describe('what is asked', () => {
     expect(JSON.parse(reply.body)).toMatchObject({ session: 's1', fresh: true, standIn: true });
   });
 
+  it('waits until it is known whether there is a sandbox, but shows the site at once', async () => {
+    const known = Promise.withResolvers<undefined>();
+    await using test = await open({ ready: known.promise, files: { 'index.html': '<h1>' } });
+    let answered = 0;
+    const asked = ['/healthz', '/api/sandbox'].map((path) => test.ask('GET', path).then(() => answered++));
+    expect((await test.ask('GET', '/')).status).toBe(200);
+    expect(answered).toBe(0);
+    known.resolve(undefined);
+    await Promise.all(asked);
+    expect(answered).toBe(2);
+  });
+
   it('ends the reader’s own session, twice without harm', async () => {
     await using test = await open();
     const one = await test.claim();

@@ -1,0 +1,110 @@
+/** The gateway's process as it is started, where there is no Docker host. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+
+async function freePort(): Promise<number> {
+  await using server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+async function start(env: Record<string, string>) {
+  const port = Number(env['PORT'] ?? (await freePort()));
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env['PATH'], PORT: String(port), DOCKER_HOST: 'unix:///nonexistent/docker.sock', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit').then(([code, signal]: (number | string | null)[]) => code ?? signal);
+  const output = Promise.all([text(child.stdout), text(child.stderr)]);
+  const origin = `http://127.0.0.1:${port}`;
+  const until = async (path: string): Promise<Response> => {
+    const tries = performance.now() + 8_000;
+    for (;;) {
+      const response = await fetch(origin + path).catch(() => undefined);
+      if (response) return response;
+      if (performance.now() > tries || child.exitCode !== null)
+        throw new Error(`no answer; ${(await output).join('')}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  return {
+    child,
+    ended,
+    output,
+    until,
+    port,
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+describe('main.ts', () => {
+  it('serves without a host, says why there is no sandbox, and stops politely', async () => {
+    await using process = await start({});
+    expect(await (await process.until('/healthz')).json()).toEqual({ status: 'ok', mode: 'recorded' });
+    expect(await (await process.until('/api/sandbox')).json()).toMatchObject({
+      mode: 'recorded',
+      problem: { code: 'host-missing', detail: expect.stringContaining('/nonexistent/docker.sock') as string },
+    });
+    const began = performance.now();
+    process.child.kill('SIGTERM');
+    expect(await process.ended).toBe(0);
+    expect(performance.now() - began).toBeLessThan(3_000);
+    const [out, err] = await process.output;
+    expect(err).toBe('');
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { msg: string });
+    expect(lines.map(({ msg }) => msg)).toEqual(['no host', ...siteMissing(lines), 'listening', 'stopping']);
+  });
+
+  it('ends when the launcher that watches it does', async () => {
+    await using supervised = await start({ SLIPWAY_SUPERVISED: '1' });
+    await supervised.until('/healthz');
+    supervised.child.stdin.destroy();
+    expect(await supervised.ended).toBe(0);
+  });
+
+  it('does not mind its standard input otherwise', async () => {
+    await using alone = await start({});
+    await alone.until('/healthz');
+    alone.child.stdin.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(alone.child.exitCode).toBeNull();
+  });
+
+  it('refuses a port that is taken, in words, with exit code 1', async () => {
+    await using one = await start({});
+    await one.until('/healthz');
+    await using two = await start({ PORT: String(one.port) });
+    expect(await two.ended).toBe(1);
+    const [, err] = await two.output;
+    expect(err).toBe(
+      `Slipway cannot listen on 127.0.0.1 port ${one.port}: something already listens there, perhaps another Slipway: use that one, stop it, or choose another PORT.\n`,
+    );
+    expect((await one.until('/healthz')).status).toBe(200);
+  });
+
+  it('refuses bad settings by name', async () => {
+    await using process = await start({ SLIPWAY_ORIGIN: '*', SLIPWAY_CPUS: 'all' });
+    expect(await process.ended).toBe(1);
+    const [, err] = await process.output;
+    expect(err).toMatch(/^Slipway does not start with these settings:\n.*SLIPWAY_ORIGIN: read "\*"/s);
+    expect(err).toContain('SLIPWAY_CPUS: read "all"');
+    expect(err).not.toContain('    at ');
+  });
+});
+
+/** A checkout whose site has not been built says so in one line more. */
+function siteMissing(lines: { msg: string }[]): string[] {
+  return lines.map(({ msg }) => msg).filter((msg) => msg === 'there is no built site to serve');
+}

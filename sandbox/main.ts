@@ -1,0 +1,102 @@
+/** The gateway's process: puts the rooms together, serves until it is told to stop, and leaves the sessions running. */
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { HostWatch } from './availability.ts';
+import { ConfigError, readConfig, type Config } from './config/config.ts';
+import { isEveryAddress } from './config/origins.ts';
+import { openGateway, type Gateway, type GatewayNeeds } from './gateway/gateway.ts';
+import { connectHost } from './host/connect.ts';
+import { createEvents } from './observe/events.ts';
+import { createLogger } from './observe/log.ts';
+import { Sessions } from './session/sessions.ts';
+import { systemClock } from './session/system-clock.ts';
+import { Shell } from './terminal/shell.ts';
+
+const SITE = fileURLToPath(new URL('../dist', import.meta.url));
+const LOOK_EVERY_MS = 10_000;
+/** A host that has not answered by then is not waited for; the site says so until it has. */
+const FIRST_LOOK_MS = 5_000;
+/** Stopping takes no longer than this, whatever hangs. */
+const STOP_WITHIN_MS = 3_000;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  let config: Config;
+  try {
+    config = readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`Slipway does not start with these settings:\n${error.message}\n`);
+    return 1;
+  }
+  const log = createLogger(config.logLevel);
+  const events = createEvents(log);
+  process.on('uncaughtExceptionMonitor', (error) => events.failed({ id: 'process', at: 'process', error }));
+  const stopped = stopSignal(config.supervised);
+
+  await using hosts = new HostWatch({
+    connect: () => connectHost(config, log),
+    openSessions: (host) => Sessions.open(host, config, events, systemClock),
+    events,
+    everyMs: LOOK_EVERY_MS,
+  });
+  await using gateway = await listen({
+    config,
+    site: SITE,
+    sandbox: () => hosts.current,
+    ready: first(hosts.looked, FIRST_LOOK_MS),
+    makeShell: (stream, listener) => new Shell(stream, listener),
+    events,
+    now: () => performance.now(),
+  });
+  if (!gateway) return endSoon(1);
+  if (!existsSync(SITE)) events.siteMissing({ directory: SITE });
+  if (isEveryAddress(config.host) && !config.originsGiven) events.originsLocalOnly({ host: config.host });
+  await Promise.race([hosts.looked, stopped]);
+  events.listening({ address: config.origins[0] ?? '', mode: hosts.current.mode });
+
+  events.stopping({ signal: await stopped });
+  return endSoon(0);
+}
+
+/** What is `using` is disposed of now, last first; should something hang in it, the process ends all the same. */
+function endSoon(code: number): number {
+  setTimeout(() => process.exit(code), STOP_WITHIN_MS).unref();
+  return code;
+}
+
+/** Opens the gateway; where its address cannot be had, says so in words. */
+async function listen(needs: GatewayNeeds): Promise<Gateway | undefined> {
+  try {
+    return await openGateway(needs);
+  } catch (error) {
+    const { host, port } = needs.config;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const why = {
+      EADDRINUSE: `something already listens there, perhaps another Slipway: use that one, stop it, or choose another PORT`,
+      EACCES: `this user may not listen on that port: choose a PORT of 1024 or more`,
+      EADDRNOTAVAIL: `this machine has no such address: choose another HOST`,
+      ENOTFOUND: `no address is known for that name: choose another HOST`,
+    }[String(code)];
+    if (why === undefined) throw error;
+    process.stderr.write(`Slipway cannot listen on ${host} port ${port}: ${why}.\n`);
+    return undefined;
+  }
+}
+
+/** Resolves with what told this process to stop. */
+function stopSignal(supervised: boolean): Promise<string> {
+  const signals = (['SIGTERM', 'SIGINT', 'SIGHUP'] as const).map((signal) => once(process, signal).then(() => signal));
+  // The launcher holds the other end of standard input: its death, however sudden, ends this process too.
+  const orphaned = supervised ? [once(process.stdin.resume(), 'close').then(() => 'end of supervision')] : [];
+  return Promise.race([...signals, ...orphaned]);
+}
+
+async function first(what: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([what, late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { createEvents } from './events.ts';
+import { createLogger } from './log.ts';
+
+function logging(level: 'debug' | 'info' | 'silent' = 'debug') {
+  const lines: string[] = [];
+  const events = createEvents(createLogger(level, { write: (line) => lines.push(line) }));
+  return { events, last: () => JSON.parse(lines.at(-1) ?? '{}') as Record<string, unknown>, lines };
+}
+
+describe('events', () => {
+  it('are one JSON object a line, with a level in words and a time people can read', () => {
+    const { events, last, lines } = logging();
+    events.sessionClaimed({ session: 's1', fresh: true, ms: 12 });
+    expect(lines[0]).toMatch(/^\{.*\}\n$/);
+    expect(last()).toEqual({
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+      session: 's1',
+      fresh: true,
+      ms: 12,
+      msg: 'session claimed',
+    });
+  });
+
+  it('take of an error its words, its place and its cause, and nothing that hangs on it', () => {
+    const { events, last, lines } = logging();
+    const request = { headers: { cookie: 'slipway=secret' } };
+    const cause = Object.assign(new Error('socket hang up'), { request, config: { auth: 'secret' } });
+    events.failed({ id: '1', at: 'x', error: Object.assign(new Error('failed', { cause }), { response: request }) });
+    expect(last()['error']).toMatchObject({ message: 'failed', cause: { message: 'socket hang up' } });
+    expect(lines.join('')).not.toContain('secret');
+    events.failed({ id: '2', at: 'x', error: { cookie: 'secret' } });
+    expect(last()['error']).toEqual({ type: 'object' });
+  });
+
+  it('below the level are dropped', () => {
+    const { events, lines } = logging('info');
+    events.answered({ request: '1', method: 'GET', route: '/', status: 200, ms: 1 });
+    const silent = logging('silent');
+    silent.events.failed({ id: '1', at: 'x', error: new Error('e') });
+    expect([...lines, ...silent.lines]).toEqual([]);
+  });
+});
