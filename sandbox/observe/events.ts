@@ -2,7 +2,6 @@
  * Everything the sandbox logs: one function per event. What may be in a line is what its function takes, so terminal bytes,
  * cookies, tickets and addresses cannot reach the log: no function takes them.
  */
-import type { ProblemCode } from '../protocol/problems.ts';
 import type { Logger } from './log.ts';
 
 export type Events = ReturnType<typeof createEvents>;
@@ -17,11 +16,11 @@ export function createEvents(log: Logger) {
       log.warn(at, 'only this machine can open sessions: set SLIPWAY_ORIGIN to the address readers type'),
 
     hostConnected: (host: { kind: string; rootless: boolean; standIn: boolean }) => log.info(host, 'host connected'),
-    hostMissing: (why: { code: ProblemCode; reasons: readonly string[] }) => log.warn(why, 'no host'),
+    hostMissing: (why: { code: string; reasons: readonly string[] }) => log.warn(why, 'no host'),
     hostAnswersAgain: () => log.info('host answers again'),
 
     sessionClaimed: (session: { session: string; fresh: boolean; ms: number }) => log.info(session, 'session claimed'),
-    sessionEnded: (session: { session: string; why: ProblemCode }) => log.info(session, 'session ended'),
+    sessionEnded: (session: { session: string; why: string }) => log.info(session, 'session ended'),
     /** A session that could not be made; nothing of it is left. */
     sessionFailed: (what: { session: string; error: unknown }) =>
       log.error({ session: what.session, error: plain(what.error) }, 'session not made'),
@@ -32,7 +31,7 @@ export function createEvents(log: Logger) {
     socketClosed: (socket: { session: string; code: number; ms: number }) => log.info(socket, 'socket closed'),
 
     /** A request that was refused at a wall, or failed in a way that was foreseen. */
-    refused: (what: { request: string; code: ProblemCode; at: string; cause?: unknown }) =>
+    refused: (what: { request: string; code: string; at: string; cause?: unknown }) =>
       log.info({ ...what, cause: plain(what.cause) }, 'refused'),
     /** An API request that was answered. `route` is the route's pattern, never the address that was asked for. */
     answered: (what: { request: string; method: string; route: string; status: number; ms: number }) =>
