@@ -120,6 +120,6 @@ test('the shell is comfortable', async () => {
   expect(await inside('tput colors')).toBe('256');
   reader.output.clear();
   reader.type('docker imag\t');
-  await reader.output.until(/docker image/);
+  await reader.output.until(/imag\x07?e/);
   reader.type('\x15');
 });

@@ -95,11 +95,7 @@ export class Reader implements AsyncDisposable {
     await this.open(ticket);
     const resume = this.epoch ? { resume: { epoch: this.epoch, from: this.output.next } } : {};
     this.send({ type: 'attach', ...size, ...resume });
-    const attached = await this.message('attached');
-    if (attached.epoch !== this.epoch) {
-      this.epoch = attached.epoch;
-      this.output.next = attached.start;
-    }
+    await this.message('attached');
   }
 
   /** Resolves with the next, or an already received, message of a type. */
@@ -126,12 +122,12 @@ export class Reader implements AsyncDisposable {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
-  /** Runs a command and returns what it printed and its exit code. */
+  /** Runs a command and returns what it printed and its exit code; bash's end of line editing marks where output begins. */
   async run(command: string, ms = 60_000): Promise<{ code: number; text: string }> {
     const mark = `done-${Math.random().toString(36).slice(2)}`;
     this.output.clear();
     this.type(`${command}; echo ${mark.slice(0, 4)}''${mark.slice(4)}:$?:\r`);
-    const [all, text, code] = await this.output.until(new RegExp(`\\r\\n([^]*?)${mark}:(\\d+):`), ms);
+    const [all, text, code] = await this.output.until(new RegExp(`\\x1b\\[\\?2004l\\r([^]*?)${mark}:(\\d+):`), ms);
     return { code: Number(code), text: text ?? all };
   }
 
@@ -154,6 +150,10 @@ export class Reader implements AsyncDisposable {
 
   #hear(message: ServerMessage): void {
     if (message.type === 'engine') this.engine = message.state;
+    if (message.type === 'attached' && message.epoch !== this.epoch) {
+      this.epoch = message.epoch;
+      this.output.next = message.start;
+    }
     this.messages.push(message);
     for (const wake of this.#watchers.splice(0)) wake();
   }
