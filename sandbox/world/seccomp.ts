@@ -8,7 +8,13 @@
 import { calls } from './syscalls.ts';
 
 type Condition = { index: number; value: number; op: 'SCMP_CMP_EQ' | 'SCMP_CMP_GT' };
-type Rule = { names: string[]; action: 'SCMP_ACT_ALLOW' | 'SCMP_ACT_ERRNO'; errnoRet?: number; args?: Condition[] };
+type Rule = {
+  names: string[];
+  action: 'SCMP_ACT_ALLOW' | 'SCMP_ACT_ERRNO';
+  errnoRet?: number;
+  args?: Condition[];
+  includes?: { arches: string[] };
+};
 
 const ENOSYS = 38;
 const EPROTONOSUPPORT = 93;
@@ -54,20 +60,21 @@ const sockets: Rule[] = [
 
 /** The filter in the form Docker's API takes as `seccomp=…` in SecurityOpt. */
 export function seccompProfile() {
+  const syscalls: Rule[] = [
+    { names: [...calls], action: 'SCMP_ACT_ALLOW' },
+    ...PERSONALITIES.map((persona) => allow('personality', is(0, persona))),
+    ...sockets,
+    // The engine's runtime goes on without a session keyring when there are none at all.
+    { names: ['keyctl'], action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS },
+    { names: ['arch_prctl'], action: 'SCMP_ACT_ALLOW', includes: { arches: ['amd64'] } },
+  ];
   return {
     defaultAction: 'SCMP_ACT_ERRNO',
     defaultErrnoRet: 1,
     archMap: [
-      { architecture: 'SCMP_ARCH_X86_64', subArchitectures: [] },
-      { architecture: 'SCMP_ARCH_AARCH64', subArchitectures: [] },
+      { architecture: 'SCMP_ARCH_X86_64', subArchitectures: [] as string[] },
+      { architecture: 'SCMP_ARCH_AARCH64', subArchitectures: [] as string[] },
     ],
-    syscalls: [
-      { names: [...calls], action: 'SCMP_ACT_ALLOW' } satisfies Rule,
-      ...PERSONALITIES.map((persona) => allow('personality', is(0, persona))),
-      ...sockets,
-      // The engine's runtime goes on without a session keyring when there are none at all.
-      { names: ['keyctl'], action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS } satisfies Rule,
-      { names: ['arch_prctl'], action: 'SCMP_ACT_ALLOW', includes: { arches: ['amd64'] } },
-    ],
+    syscalls,
   };
 }
