@@ -66,7 +66,7 @@ export class Connection {
   async startAfresh(): Promise<void> {
     const signal = this.#begin();
     this.#early.clear();
-    this.#enter({ name: 'connecting', again: false });
+    this.#enter({ name: 'connecting', seen: false });
     const ended = await endSession(this.#platform, signal);
     if (signal.aborted) return;
     if (!ended.ok && !(ended.why.kind === 'problem' && ended.why.problem.code === 'session-ended')) {
@@ -113,8 +113,11 @@ export class Connection {
   }
 
   async #connect(): Promise<void> {
+    const before = this.#state;
     const signal = this.#begin();
-    this.#enter({ name: 'connecting', again: this.#seen || this.#failures > 0 });
+    const seen = this.#seen;
+    const failed = before.name === 'reconnecting' ? { why: before.why, attempt: before.attempt } : undefined;
+    this.#enter({ name: 'connecting', seen, ...(failed ? { failed } : {}) });
     if (this.#lookFirst) {
       const sandbox = await askSandbox(this.#platform, signal);
       if (signal.aborted) return;
@@ -127,6 +130,7 @@ export class Connection {
         return;
       }
       this.#lookFirst = false;
+      if (failed) this.#enter({ name: 'connecting', seen });
     }
     const session = await openSession(this.#platform, signal);
     if (signal.aborted) return;

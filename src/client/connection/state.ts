@@ -11,8 +11,8 @@ export type Why =
 
 export type State =
   | { name: 'idle' }
-  /** `again`: this page was live before, or has tried before. */
-  | { name: 'connecting'; again: boolean }
+  /** `seen`: this page was live before. `failed`: the try before this one, until there is better news. */
+  | { name: 'connecting'; seen: boolean; failed?: { why: Why; attempt: number } }
   | { name: 'live' }
   /** Tries again at `at` (milliseconds since the epoch). `seen`: this page was live before. */
   | { name: 'reconnecting'; at: number; attempt: number; why: Why; seen: boolean }

@@ -16,6 +16,10 @@ export async function drawFaster(terminal: Terminal): Promise<void> {
 
 function hasFastWebgl(): boolean {
   const context = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
+  if (context === null) return false;
+  const debug = context.getExtension('WEBGL_debug_renderer_info');
+  const name: unknown = context.getParameter(debug?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER);
+  context.getExtension('WEBGL_lose_context')?.loseContext();
+  // Not every browser calls a processor that plays a graphics card a caveat.
+  return !/swiftshader|llvmpipe|software|basic render/i.test(String(name));
 }

@@ -27,7 +27,10 @@ export class RunQueue {
 
   /** Types the command and Return at once when live; else keeps it. Pressed again while it waits, it is still one. */
   add(command: string): void {
-    if (this.#live) { this.#run(command); return; }
+    if (this.#live) {
+      this.#run(command);
+      return;
+    }
     if (this.#waiting.at(-1) === command || this.#waiting.length >= MOST) return;
     this.#waiting.push(command);
   }

@@ -22,7 +22,7 @@ test('live is "Live" and nothing else', () => {
 test('the status does not change while a countdown runs or a try is under way', () => {
   const three = wordsFor(waiting({}), NOW);
   const two = wordsFor(waiting({}), NOW + 1_000);
-  expect([three.status, two.status, wordsFor({ name: 'connecting', again: true }, NOW).status]).toEqual(
+  expect([three.status, two.status, wordsFor({ name: 'connecting', seen: true }, NOW).status]).toEqual(
     Array(3).fill('Reconnecting'),
   );
   expect(three.status + three.after).toBe('Reconnecting in 3 s');
@@ -53,6 +53,14 @@ test('the network being down on the first load is said once it is certain', () =
   const down = { seen: false, why: { kind: 'unreachable' as const } };
   expect(wordsFor(waiting({ ...down, attempt: 1 }), NOW)).toMatchObject({ status: 'Connecting…' });
   expect(wordsFor(waiting({ ...down, attempt: 3 }), NOW).panel?.title).toBe('The sandbox does not answer.');
+});
+
+test('looking again leaves what was said in its place', () => {
+  const failed = { why: why('host-missing'), attempt: 3 };
+  const looking = wordsFor({ name: 'connecting', seen: false, failed }, NOW);
+  const waited = wordsFor(waiting({ seen: false, ...failed }), NOW);
+  expect([looking.status, looking.panel]).toEqual([waited.status, waited.panel]);
+  expect(wordsFor({ name: 'connecting', seen: false }, NOW).status).toBe('Connecting…');
 });
 
 test.each([

@@ -50,14 +50,7 @@ export function wordsFor(state: State, now: number): Words {
         },
       };
     case 'connecting':
-      return state.again
-        ? { status: 'Reconnecting', after: '…', now: false }
-        : {
-            status: 'Connecting…',
-            after: '',
-            now: false,
-            panel: { title: 'Your sandbox is being made ready…', lines: [], quiet: true },
-          };
+      return state.seen ? { status: 'Reconnecting', after: '…', now: false } : making(state.failed);
     case 'live':
       return { status: 'Live', after: '', now: false };
     case 'reconnecting':
@@ -67,7 +60,7 @@ export function wordsFor(state: State, now: number): Words {
         status: 'Ended',
         after: '',
         now: false,
-        panel: { ...panelOf(state.problem), button: wayOut(state.problem) },
+        panel: ended(state.problem),
       };
   }
 }
@@ -99,17 +92,28 @@ function notice(why: Why, attempt: number): { notice?: string } {
 
 /** The reader never had a shell: why, in the terminal's place. */
 function first(state: Reconnecting, now: number): Words {
-  if (state.why.kind !== 'problem' && state.attempt < PATIENCE) return { status: 'Connecting…', after: '', now: false };
+  const panel = panelInPlace(state);
+  if (panel === undefined) return making();
   const seconds = Math.max(1, Math.ceil((state.at - now) / 1_000));
+  return { status: 'Not connected', after: `, looks again in ${seconds} s`, now: false, panel };
+}
+
+/** A try under way: what was said about the one before stands until there is better news. */
+function making(failed?: { why: Why; attempt: number }): Words {
+  const panel = failed && panelInPlace(failed);
+  if (panel) return { status: 'Not connected', after: ', looking…', now: false, panel };
   return {
-    status: 'Not connected',
-    after: `, looks again in ${seconds} s`,
+    status: 'Connecting…',
+    after: '',
     now: false,
-    panel: {
-      ...(state.why.kind === 'problem' ? panelOf(state.why.problem) : unreachable),
-      button: { label: 'Look again now', action: 'connect' },
-    },
+    panel: { title: 'Your sandbox is being made ready…', lines: [], quiet: true },
   };
+}
+
+function panelInPlace({ why, attempt }: { why: Why; attempt: number }): Panel | undefined {
+  if (why.kind !== 'problem' && attempt < PATIENCE) return undefined;
+  const words = why.kind === 'problem' ? panelOf(why.problem) : unreachable;
+  return { ...words, button: { label: 'Look again now', action: 'connect' } };
 }
 
 const unreachable: Panel = {
@@ -119,6 +123,12 @@ const unreachable: Panel = {
 
 function panelOf(problem: ProblemBody): Panel {
   return { title: problem.title, lines: [problem.detail ?? '', problem.kept, problem.next].filter(Boolean) };
+}
+
+function ended(problem: ProblemBody): Panel {
+  const button = wayOut(problem);
+  const { title, lines } = panelOf(problem);
+  return { title, lines: lines.filter((line) => line !== `${button.label}.`), button };
 }
 
 function wayOut(problem: ProblemBody): { label: string; action: Action } {
