@@ -21,7 +21,7 @@ export async function execStream(
 export type Finished = { code: number; stdout: Buffer; stderr: string };
 
 /**
- * Runs a program to its end.
+ * Runs a program to its end. Giving up closes its input; a program that does not read its input runs on.
  * @param options limit: bytes of output taken, 1 MiB if left out; `signal` ends it
  * @throws RangeError when it writes more than the limit; AbortError; what dockerode throws
  */

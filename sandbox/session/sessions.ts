@@ -109,7 +109,10 @@ export class Sessions implements AsyncDisposable {
     return session;
   }
 
-  /** Ends a session and removes all it has on the host. Does nothing when there is none of that id. @throws what dockerode throws when something stays; it is tried again by reap */
+  /**
+   * Ends a session and removes all it has on the host. Does nothing when there is none of that id.
+   * @throws what dockerode throws when something stays; the reaper removes it later
+   */
   async end(id: string, why: ProblemCode): Promise<void> {
     const session = this.#byId.get(id);
     if (session) {
@@ -129,29 +132,35 @@ export class Sessions implements AsyncDisposable {
     }
   }
 
-  /** Ends every session and removes whatever sessions of this instance have left on the host. */
+  /**
+   * Ends every session and removes whatever sessions of this instance have left on the host.
+   * @throws AggregateError when something stays
+   */
   async endAll(): Promise<void> {
     await Promise.allSettled([...this.#making.values()].map(({ session }) => session));
-    const ended = await Promise.allSettled([...this.#byId.keys()].map((id) => this.end(id, 'session-ended')));
+    await Promise.allSettled([...this.#byId.keys()].map((id) => this.end(id, 'session-ended')));
     const { objects } = await discover(this.#host.docker, this.#config.instance);
-    for (const id of new Set(objects.map((one) => one.id)))
-      await removeSession(this.#host.docker, this.#config.instance, id);
-    for (const one of ended) if (one.status === 'rejected') this.#log.hostLost({ error: one.reason });
+    await each(new Set(objects.map(({ id }) => id)), (id) => this.#remove(id));
   }
 
-  /** Brings the view up to the host's: takes in sessions that run, ends those that do not, removes what was left behind. */
+  /**
+   * Brings the view up to the host's: takes in sessions that run, ends those that do not, removes what was left behind.
+   * @throws what dockerode throws, or AggregateError when something stays; it is tried again
+   */
   async reap(): Promise<void> {
     const mine = [...this.#byId.keys()];
     const before = this.#known();
     const { running, objects } = await discover(this.#host.docker, this.#config.instance);
+    if (this.#closing.signal.aborted) return;
     const known = new Set([...before, ...this.#known()]);
     for (const { identity, containerId } of running) if (!known.has(identity.id)) this.#adopt(identity, containerId);
     const alive = new Set(running.map(({ identity }) => identity.id));
-    await Promise.all(mine.filter((id) => !alive.has(id)).map((id) => this.end(id, 'session-ended')));
-    await this.#expire();
+    const dead = mine.filter((id) => !alive.has(id));
     const left = orphans(objects, known, this.#clock.now());
-    for (const id of left) await removeSession(this.#host.docker, this.#config.instance, id);
     if (left.length > 0) this.#log.orphansRemoved({ sessions: left });
+    await each(dead, (id) => this.end(id, 'session-ended'));
+    await each(left, (id) => this.#remove(id));
+    await this.#expire();
   }
 
   /** Ids that are somebody's business: alive, being made or being ended. */
@@ -165,11 +174,10 @@ export class Sessions implements AsyncDisposable {
 
   async #expire(): Promise<void> {
     const now = this.#clock.now();
-    const due = [...this.#byId.values()].map((session) => ({
-      session,
-      why: whyDue(session, now, this.#config.limits),
-    }));
-    await Promise.all(due.map(async ({ session, why }) => why && (await this.end(session.id, why))));
+    await each([...this.#byId.values()], async (session) => {
+      const why = whyDue(session, now, this.#config.limits);
+      if (why) await this.end(session.id, why);
+    });
   }
 
   #watch(): void {
@@ -198,4 +206,11 @@ export class Sessions implements AsyncDisposable {
     for (const session of this.#byId.values()) session.close();
     await Promise.allSettled([this.#watching, ...this.#ending.values()]);
   }
+}
+
+/** Does the work for all, whether or not it fails for some. @throws AggregateError of what failed */
+async function each<T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> {
+  const done = await Promise.allSettled(Array.from(all, work));
+  const failed = done.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (failed.length > 0) throw new AggregateError(failed, failed.map(String).join('; '));
 }
