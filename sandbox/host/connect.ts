@@ -1,4 +1,5 @@
 /** Connects to a host that is up and whose images are made; launch/ brings it up and makes them. */
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type Dockerode from 'dockerode';
 import type { Config } from '../config/config.ts';
@@ -8,7 +9,7 @@ import { openDocker } from './docker.ts';
 import { findEngine } from './find.ts';
 import { goldenReady } from './images/golden.ts';
 import { imageLabels } from './images/labels.ts';
-import { placesOf, self } from './places.ts';
+import { placesOf, self, troubleFile } from './places.ts';
 import { readRecipes } from './recipes.ts';
 
 export type Host = {
@@ -29,8 +30,13 @@ export type Connected = { ok: true; host: Host } | { ok: false; problem: Problem
  */
 export async function connectHost(config: Config, log: Logger): Promise<Connected> {
   const who = self();
-  const engine = await findEngine(config, placesOf(config, who), who);
-  if (!engine.ok) return { ok: false, problem: new Problem('host-missing'), reasons: engine.reasons };
+  const places = placesOf(config, who);
+  const engine = await findEngine(config, places, who);
+  if (!engine.ok) {
+    const trouble = await readFile(troubleFile(places.state), 'utf8').catch(() => '');
+    const reasons = trouble === '' ? engine.reasons : [trouble];
+    return { ok: false, problem: new Problem('host-missing'), reasons };
+  }
   const { kind, address, facts } = engine.found;
   const docker = openDocker(address);
   const { names } = await readRecipes(fileURLToPath(new URL('../..', import.meta.url)), who.env);

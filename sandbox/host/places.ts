@@ -30,6 +30,11 @@ export function self(): Self {
   return { uid, gid, name: username, home: homedir(), env: process.env };
 }
 
+/** Where the launcher writes what kept it from bringing a host up, for the gateway to tell. */
+export function troubleFile(state: string): string {
+  return join(state, 'no-host.txt');
+}
+
 /** Two state directories never share a runtime directory. */
 export function placesOf(config: Pick<Config, 'state'>, who: Self): Places {
   const root = who.uid === 0;

@@ -26,15 +26,15 @@ export const aptHabits = [
  */
 export async function bootstrapDebian(
   docker: Dockerode,
-  options: { mirror: string; person: Person; name: string },
+  options: { mirror: string; person: Person; name: string; signal: AbortSignal },
   say: Say,
 ): Promise<void> {
   const sources = await debianSources(options.mirror);
   const child = spawn('mmdebstrap', ['--mode=unshare', '--variant=minbase', '--format=tar', debian.suite, '-', '-'], {
-    uid: options.person.uid,
-    gid: options.person.gid,
+    ...(process.getuid?.() === options.person.uid ? {} : { uid: options.person.uid, gid: options.person.gid }),
     env: { ...proxyEnvironment(), HOME: '/', TMPDIR: '/tmp', PATH: options.person.path, LANG: 'C.UTF-8' },
     cwd: '/',
+    signal: options.signal,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(sources.join('\n') + '\n');

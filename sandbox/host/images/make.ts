@@ -18,10 +18,11 @@ export type MakeOptions = {
   docker: Dockerode;
   config: Config;
   recipes: Recipes;
-  /** Who mmdebstrap runs as; undefined where it cannot run. */
-  person: Person | undefined;
+  /** Gives who mmdebstrap runs as, when it is needed. */
+  bootstrapper: () => Promise<Person>;
   cache: string;
   steps: Steps;
+  signal: AbortSignal;
 };
 
 /**
@@ -94,7 +95,7 @@ async function fromRegistry(
 }
 
 async function standIns(
-  { docker, config, recipes, person, cache, steps }: MakeOptions,
+  { docker, config, recipes, bootstrapper, cache, steps, signal }: MakeOptions,
   there: { hasDebian: boolean; hasGolang: boolean },
 ): Promise<void> {
   const { names, authorities } = recipes;
@@ -103,12 +104,12 @@ async function standIns(
   const zip = steps.step(`Go ${golang.version} toolchain`, (say) =>
     fetchToolchain(config.goProxy, cache, process.arch as Architecture, say),
   );
-  const base = there.hasDebian
+  const person = there.hasDebian ? undefined : await bootstrapper();
+  const base = !person
     ? Promise.resolve()
     : steps.step('Debian stand-in', async (say) => {
-        if (!person) throw new Error('mmdebstrap is not installed, and no registry answers');
         const raw = `${names.debian}-raw`;
-        await bootstrapDebian(docker, { mirror: config.debianMirror, person, name: raw }, say);
+        await bootstrapDebian(docker, { mirror: config.debianMirror, person, name: raw, signal }, say);
         await finishDebian(docker, { from: raw, name: names.debian, authorities, labels }, say);
         await docker.getImage(raw).remove();
       });

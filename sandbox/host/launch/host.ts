@@ -1,0 +1,65 @@
+/** A host that is up, with everything sessions are made from on it. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import type { Config } from '../../config/config.ts';
+import { openDocker } from '../docker.ts';
+import type { Found } from '../find.ts';
+import { makeImages } from '../images/make.ts';
+import { removeOld } from '../images/prune.ts';
+import { troubleFile, type Places, type Self } from '../places.ts';
+import type { Steps } from '../progress/steps.ts';
+import { readRecipes } from '../recipes.ts';
+import { bringUp } from './bring-up.ts';
+import { removeSessions } from './clean-up.ts';
+import { bootstrapPerson } from './bootstrap-person.ts';
+import { unlessStopped } from './unless-stopped.ts';
+
+export type HostOptions = {
+  config: Config;
+  /** The project's directory. */
+  root: string;
+  places: Places;
+  who: Self;
+  steps: Steps;
+  signal: AbortSignal;
+};
+
+export interface LaunchedHost extends AsyncDisposable {
+  /** Undefined: there is no host to be had, and `reasons` say why. */
+  found: Found | undefined;
+  reasons: readonly string[];
+}
+
+/**
+ * Brings the host up and makes what is missing on it. What is in the way is kept for the gateway, which tells readers.
+ * Disposing of it removes the instance's sessions and stops the engine, if it is this launcher's to stop.
+ */
+export async function launchHost(options: HostOptions): Promise<LaunchedHost> {
+  const { config, root, places, who, steps, signal } = options;
+  const up = await bringUp(options);
+  if (!up.ok) return without(places, up.reasons);
+  const { found, engine } = up;
+  const docker = openDocker(found.address);
+  const close = async () => {
+    await removeSessions(docker, config.instance).finally(() => engine?.stop());
+  };
+  try {
+    signal.throwIfAborted();
+    const recipes = await readRecipes(root, who.env);
+    const bootstrapper = () => bootstrapPerson(found, who, places, steps);
+    const make = { docker, config, recipes, bootstrapper, cache: places.cache, steps, signal };
+    await unlessStopped(makeImages(make), signal);
+    await removeOld(docker, recipes.names);
+  } catch (error) {
+    await close();
+    signal.throwIfAborted();
+    return without(places, [error instanceof Error ? error.message : String(error)]);
+  }
+  await rm(troubleFile(places.state), { force: true });
+  return { found, reasons: [], [Symbol.asyncDispose]: close };
+}
+
+async function without(places: Places, reasons: string[]): Promise<LaunchedHost> {
+  await mkdir(places.state, { recursive: true });
+  await writeFile(troubleFile(places.state), reasons.join('\n'));
+  return { found: undefined, reasons, [Symbol.asyncDispose]: () => Promise.resolve() };
+}

@@ -1,0 +1,47 @@
+/** The launcher behind `npm start`: sets up what is missing, runs the gateway as an ordinary user, and stops all of it together. */
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { ConfigError, readConfig, type Config } from './config/config.ts';
+import { lockState } from './host/launch/lock.ts';
+import { portState, urlOf } from './host/launch/port.ts';
+import { alreadyRunning, portBusy } from './host/launch/refusals.ts';
+import { serve } from './host/launch/serve.ts';
+import { placesOf, self } from './host/places.ts';
+import { showSteps } from './host/progress/terminal.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+
+process.exit(await main());
+
+async function main(): Promise<number> {
+  let config: Config;
+  try {
+    config = readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return refuse(`Slipway does not start with these settings:\n${error.message}`);
+  }
+  const url = urlOf(config.host, config.port);
+  const port = await portState(config.host, config.port);
+  if (port !== 'free') return refuse(portBusy(port, config, url));
+  const who = self();
+  const places = placesOf(config, who);
+  const locked = await lockState(places.state, config.instance, url);
+  if (!locked.ok) return refuse(alreadyRunning(locked.holder.url, locked.holder.pid));
+  await using _lock = locked.lock;
+
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) void once(process, signal).then(() => stop.abort());
+  const steps = showSteps(process.stdout, () => performance.now());
+  try {
+    await serve({ config, root: ROOT, url, who, places, steps, signal: stop.signal });
+    return 0;
+  } catch (error) {
+    return stop.signal.aborted ? 0 : refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuse(words: string): number {
+  process.stderr.write(`${words}\n`);
+  return 1;
+}
