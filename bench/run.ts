@@ -1,7 +1,7 @@
 /** `npm run bench`: the figures of the README, side by side with their floors, on the host named by DOCKER_HOST. */
 import { Gateway } from '../tests/support/gateway.ts';
 import { dockerHost, sweep } from '../tests/support/host.ts';
-import { Reader } from '../tests/support/reader.ts';
+import { PROMPT, Reader } from '../tests/support/reader.ts';
 import { median, timed } from './figures.ts';
 import { RawExec } from './raw-exec.ts';
 import { echo, flood } from './terminal.ts';
@@ -18,7 +18,7 @@ try {
     prompts.push(
       await timed(async () => {
         await reader.connect();
-        await reader.output.until(/\$ /);
+        await reader.output.until(PROMPT);
       }),
     );
     engines.push(await timed(() => reader.engineReady()));
@@ -34,7 +34,7 @@ try {
   const [container] = await docker.listContainers({ filters: { label: [`slipway.session=${reader.session}`] } });
   if (!container) throw new Error('the session has no container');
   using raw = await RawExec.open(docker, container.Id);
-  await raw.until(/\$ /);
+  await raw.until(PROMPT);
   const keys = await echo(reader, raw, 15);
   rows.push(['keystroke echo, p50', `${keys.ours.toFixed(2)} ms`, `${keys.raw.toFixed(2)} ms`, keys.ratio.toFixed(2)]);
   const out = await flood(reader, raw, 5);

@@ -3,6 +3,9 @@ import { readOutput, unseen } from '../../sandbox/protocol/frames.ts';
 
 type Waiter = { pattern: RegExp; resolve: (match: RegExpExecArray) => void };
 
+/** Characters in which a pattern is looked for. */
+const TAIL = 256 * 1024;
+
 export class Output {
   /** Offset of the next byte expected. */
   next = 0;
@@ -10,16 +13,10 @@ export class Output {
   missing = 0;
   repeated = 0;
   received = 0;
-  #text = '';
+  #text: string[] = [];
   #tail = '';
   readonly #decoder = new TextDecoder();
-  readonly #keep: number;
   #waiters: Waiter[] = [];
-
-  /** @param keep characters of output kept for waiting and looking */
-  constructor(keep = 4_000_000) {
-    this.#keep = keep;
-  }
 
   /** Takes an output frame and returns the offset after it. */
   take(frame: Uint8Array): number {
@@ -30,21 +27,16 @@ export class Output {
     this.next = fresh.next;
     this.received += fresh.bytes.byteLength;
     const text = this.#decoder.decode(fresh.bytes, { stream: true });
-    this.#text = (this.#text + text).slice(-this.#keep);
-    this.#tail = (this.#tail + text).slice(-this.#keep);
-    this.#waiters = this.#waiters.filter(({ pattern, resolve }) => {
-      const match = pattern.exec(this.#tail);
-      if (!match) return true;
-      this.#tail = this.#tail.slice(match.index + match[0].length);
-      resolve(match);
-      return false;
-    });
+    this.#text.push(text);
+    this.#tail = (this.#tail + text).slice(-TAIL);
+    this.#waiters = this.#waiters.filter((waiter) => !this.#settle(waiter));
     return this.next;
   }
 
-  /** All text kept. */
+  /** All text there was. */
   get text(): string {
-    return this.#text;
+    this.#text = [this.#text.join('')];
+    return this.#text[0] ?? '';
   }
 
   /** Forgets what was seen, for what is waited for next. */
@@ -54,22 +46,27 @@ export class Output {
 
   /** Resolves when the pattern appears in output that no earlier wait has used up. */
   async until(pattern: RegExp, ms = 30_000): Promise<RegExpExecArray> {
-    const match = pattern.exec(this.#tail);
-    if (match) {
-      this.#tail = this.#tail.slice(match.index + match[0].length);
-      return match;
-    }
     const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>();
+    const waiter = { pattern, resolve };
+    if (this.#settle(waiter)) return promise;
     const timer = setTimeout(() => {
       reject(
         new Error(`no ${String(pattern)} within ${ms} ms; last output: ${JSON.stringify(this.#tail.slice(-600))}`),
       );
     }, ms);
-    this.#waiters.push({ pattern, resolve });
+    this.#waiters.push(waiter);
     try {
       return await promise;
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #settle({ pattern, resolve }: Waiter): boolean {
+    const match = pattern.exec(this.#tail);
+    if (!match) return false;
+    this.#tail = this.#tail.slice(match.index + match[0].length);
+    resolve(match);
+    return true;
   }
 }

@@ -13,8 +13,8 @@ import {
 import type { ProblemCode } from '../../sandbox/protocol/problems.ts';
 import { Output } from './output.ts';
 
-/** The world's prompt, at the end of what was printed. */
-export const PROMPT = /\$ (\x1b\[[0-9;?]*[a-zA-Z])*$/;
+/** The world's prompt: a dollar sign in colour and a space. */
+export const PROMPT = /\$(\x1b\[[0-9;]*m)* /;
 
 export class Refused extends Error {
   readonly status: number;

@@ -20,12 +20,22 @@ type client struct {
 	pongs    int
 }
 
-// talk serves one connection until it ends or breaks the protocol.
-func (h *holder) talk(conn net.Conn) {
-	defer conn.Close()
+// answer serves a connection that was made to the holder's socket.
+func (h *holder) answer(conn net.Conn) {
 	buf := make([]byte, maxPayload)
 	first, err := h.next(conn, buf)
-	if err != nil || first.kind != frameAttach || len(first.payload) != 21 {
+	if err != nil {
+		conn.Close()
+		return
+	}
+	h.talk(conn, first, buf)
+}
+
+// talk serves one connection, whose first frame has been read into buf, until
+// it ends or breaks the protocol.
+func (h *holder) talk(conn net.Conn, first frame, buf []byte) {
+	defer conn.Close()
+	if first.kind != frameAttach || len(first.payload) != 21 {
 		return
 	}
 	c := h.join(conn, first.payload)

@@ -33,7 +33,7 @@ type holder struct {
 	input   inputQueue
 }
 
-func serve(socket string, keep int, idle time.Duration, argv []string) error {
+func serve(socket, call string, keep int, idle time.Duration, argv []string) error {
 	h := &holder{back: newScrollback(keep), clients: map[*client]struct{}{}, cols: 80, rows: 24}
 	h.changed = sync.NewCond(&h.mu)
 	h.input.changed = sync.NewCond(&h.mu)
@@ -57,6 +57,9 @@ func serve(socket string, keep int, idle time.Duration, argv []string) error {
 	go func() { failed <- h.keepShell(argv) }()
 	go func() { failed <- h.accept(listener) }()
 	go h.writeInput()
+	if call != "" {
+		go h.keepCalling(call)
+	}
 	go h.watchStalls()
 	return h.untilIdle(idle, failed)
 }
@@ -67,7 +70,7 @@ func (h *holder) accept(listener net.Listener) error {
 		if err != nil {
 			return err
 		}
-		go h.talk(conn)
+		go h.answer(conn)
 	}
 }
 
