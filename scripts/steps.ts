@@ -14,8 +14,15 @@ export async function run(command: string, args: readonly string[], env: NodeJS.
 }
 
 /** A command that is one test: it passes when it ends with 0. */
-export async function oneTest(name: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Tally> {
-  return timed(name, async () => ((await run(command, args, env)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }));
+export async function oneTest(
+  name: string,
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Tally> {
+  return timed(name, async () =>
+    (await run(command, args, env)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
+  );
 }
 
 /** A runner that writes its counts to a JSON file. A runner that fails, or counts nothing, is a failure of its own. */
