@@ -6,7 +6,7 @@ const usual = { textSize: 14, screenReader: false };
 
 test.each([null, 'not json', '7', 'null', '{"textSize":"16"}', '{"textSize":null,"screenReader":"yes"}'])(
   '%s is as if never set',
-  (text) => expect(readPreferences(storing(text))).toEqual(usual),
+  (text) => expect(readPreferences(storing(text), 14)).toEqual(usual),
 );
 
 test('keeps and reads, within bounds', () => {
@@ -16,9 +16,9 @@ test('keeps and reads, within bounds', () => {
     setItem: (key: string, text: string) => void kept.set(key, text),
   };
   keepPreferences(storage, { textSize: 18, screenReader: true });
-  expect(readPreferences(storage)).toEqual({ textSize: 18, screenReader: true });
+  expect(readPreferences(storage, 14)).toEqual({ textSize: 18, screenReader: true });
   keepPreferences(storage, { textSize: 99, screenReader: false });
-  expect(readPreferences(storage).textSize).toBe(24);
+  expect(readPreferences(storage, 14).textSize).toBe(24);
 });
 
 test('works without storage', () => {
@@ -28,5 +28,5 @@ test('works without storage', () => {
     },
   };
   expect(() => keepPreferences(shut, usual)).not.toThrow();
-  expect(readPreferences(undefined)).toEqual(usual);
+  expect(readPreferences(undefined, 14)).toEqual(usual);
 });

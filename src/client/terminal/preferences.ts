@@ -1,6 +1,6 @@
 /** What a reader has set for their terminal, kept in this browser. */
 
-export const TEXT = { min: 10, max: 24, usual: 14 } as const;
+export const TEXT = { min: 10, max: 24, usual: 14, narrow: 12 } as const;
 
 export type Preferences = {
   /** Pixels. */
@@ -10,8 +10,11 @@ export type Preferences = {
 
 const KEY = 'slipway-terminal';
 
-/** Reads them; anything missing, foreign or out of bounds is as if never set. */
-export function readPreferences(storage: Pick<Storage, 'getItem'> | undefined): Preferences {
+/**
+ * Reads them; anything missing, foreign or out of bounds is as if never set.
+ * @param usual the text size of somebody who has set none
+ */
+export function readPreferences(storage: Pick<Storage, 'getItem'> | undefined, usual: number): Preferences {
   let kept: unknown;
   try {
     kept = JSON.parse(storage?.getItem(KEY) ?? 'null');
@@ -20,7 +23,7 @@ export function readPreferences(storage: Pick<Storage, 'getItem'> | undefined): 
   }
   const { textSize, screenReader } = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
   return {
-    textSize: typeof textSize === 'number' && Number.isFinite(textSize) ? clampText(textSize) : TEXT.usual,
+    textSize: typeof textSize === 'number' && Number.isFinite(textSize) ? clampText(textSize) : usual,
     screenReader: screenReader === true,
   };
 }

@@ -1,7 +1,7 @@
 /** The terminal at work: screen, connection and words wired together. Loaded when a terminal is wanted. */
 import { Connection } from '../connection/connection.ts';
 import type { Platform } from '../connection/platform.ts';
-import { keepPreferences, pageStorage, readPreferences } from './preferences.ts';
+import { keepPreferences, pageStorage, readPreferences, TEXT } from './preferences.ts';
 import type { Parts } from './parts.ts';
 import { RunQueue } from './run-queue.ts';
 import { Screen } from './screen.ts';
@@ -13,12 +13,13 @@ import { xtermSink } from './xterm-sink.ts';
 
 /** A sheet or a divider being moved would send a size with every frame. */
 const SIZE_SETTLES_MS = 80;
+/** A phone held upright. */
+const NARROW_PX = 480;
 const REPLACED = 'Your earlier sandbox had ended. This is a new one, with the files as they were at the beginning.';
 
 export type Room = {
   /** Types a command and Return as soon as there is a shell; the terminal gets the focus. */
   run: (command: string) => void;
-  focus: () => void;
   /** All that the terminal shows and has scrolled off, as text. */
   readonly text: string;
 };
@@ -35,7 +36,7 @@ export function openRoom(
   signal: AbortSignal,
 ): Room {
   const storage = pageStorage();
-  const preferences = readPreferences(storage);
+  const preferences = readPreferences(storage, parts.screen.clientWidth < NARROW_PX ? TEXT.narrow : TEXT.usual);
   let notice = '';
   let cancelTick = () => {};
   let cancelSize = () => {};
@@ -50,7 +51,8 @@ export function openRoom(
         cancelSize();
         cancelSize = platform.after(SIZE_SETTLES_MS, () => connection.resize(cols, rows));
       },
-      leave: (direction) => (direction === 'forward' ? parts.end : parts.afresh).focus(),
+      leave: (direction) =>
+        (direction === 'forward' ? parts.end : parts.afresh.hidden ? parts.reader : parts.afresh).focus(),
     },
     signal,
   );
@@ -89,14 +91,18 @@ export function openRoom(
   };
   const view = new View(parts, (action) => {
     act[action]();
-    screen.focus();
+    focus();
   });
+  /** On a touch screen the focus would bring up a keyboard over the output. */
+  const focus = () => {
+    if (!matchMedia('(pointer: coarse)').matches) screen.focus();
+  };
 
   function render(): void {
     const { state } = connection;
     const first = queue.waiting[0];
     const waits = first === undefined ? '' : `Runs as soon as there is a shell: ${first}`;
-    view.show(wordsFor(state, platform.now()), [notice, waits].filter(Boolean).join(' '));
+    view.show(wordsFor(state, platform.now()), [notice, waits].filter(Boolean).join('\n'));
     cancelTick();
     if (state.name === 'reconnecting') cancelTick = platform.after(1_000, render);
   }
@@ -109,7 +115,7 @@ export function openRoom(
     },
     startAfresh: () => void connection.startAfresh(),
     connectNow: () => connection.connect(),
-    focusScreen: () => screen.focus(),
+    focusScreen: focus,
     signal,
   });
   const forget = () => {
@@ -133,10 +139,8 @@ export function openRoom(
       if (connection.state.name === 'reconnecting') connection.connect();
       render();
       if (connection.state.name === 'ended') parts.panel.querySelector('button')?.focus();
-      // On a touch screen the focus would bring up a keyboard over the output.
-      else if (!matchMedia('(pointer: coarse)').matches) screen.focus();
+      else focus();
     },
-    focus: () => screen.focus(),
     get text() {
       return screen.text;
     },

@@ -10,6 +10,7 @@ import { choose } from './keys.ts';
 import type { Preferences } from './preferences.ts';
 import { drawFaster } from './renderer.ts';
 import { onThemeChange, readTheme } from './theme.ts';
+import { scrollByTouch } from './touch.ts';
 
 export type ScreenEvents = {
   /** Typed, pasted, or the parser's answer to a query. */
@@ -93,6 +94,7 @@ export class Screen {
   #wire(signal: AbortSignal): void {
     const sizes = new ResizeObserver(() => this.#fitSoon());
     sizes.observe(this.#place);
+    scrollByTouch(this.#place, this.terminal, signal);
     onThemeChange(() => (this.terminal.options.theme = readTheme(this.#place)), signal);
     signal.addEventListener('abort', () => {
       sizes.disconnect();

@@ -21,7 +21,8 @@ export class View {
     setText(status, words.status);
     setText(after, words.after);
     now.hidden = !words.now;
-    setText(this.#parts.notice, [notice, words.notice].filter(Boolean).join(' '));
+    setText(this.#parts.notice, [notice, words.notice].filter(Boolean).join('\n'));
+    this.#parts.afresh.hidden = !words.hasSandbox;
     this.#showPanel(words.panel);
   }
 

@@ -16,7 +16,7 @@ const waiting = (more: Partial<Extract<State, { name: 'reconnecting' }>>): State
 });
 
 test('live is "Live" and nothing else', () => {
-  expect(wordsFor({ name: 'live' }, NOW)).toEqual({ status: 'Live', after: '', now: false });
+  expect(wordsFor({ name: 'live' }, NOW)).toEqual({ status: 'Live', after: '', now: false, hasSandbox: true });
 });
 
 test('the status does not change while a countdown runs or a try is under way', () => {

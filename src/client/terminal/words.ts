@@ -22,6 +22,8 @@ export type Words = {
   after: string;
   /** Whether "Now" is offered. */
   now: boolean;
+  /** Whether there is a sandbox that could be exchanged for a new one. */
+  hasSandbox: boolean;
   /** Lies over the screen. */
   panel?: Panel;
   /** Stands above the screen, which stays readable. */
@@ -42,6 +44,7 @@ export function wordsFor(state: State, now: number): Words {
         status: 'Not connected',
         after: '',
         now: false,
+        hasSandbox: false,
         panel: {
           title: 'A shell of your own starts here.',
           lines: ['It connects when the terminal comes into view.'],
@@ -50,9 +53,9 @@ export function wordsFor(state: State, now: number): Words {
         },
       };
     case 'connecting':
-      return state.seen ? { status: 'Reconnecting', after: '…', now: false } : making(state.failed);
+      return state.seen ? { status: 'Reconnecting', after: '…', now: false, hasSandbox: true } : making(state.failed);
     case 'live':
-      return { status: 'Live', after: '', now: false };
+      return { status: 'Live', after: '', now: false, hasSandbox: true };
     case 'reconnecting':
       return state.seen ? back(state, now) : first(state, now);
     case 'ended':
@@ -60,6 +63,7 @@ export function wordsFor(state: State, now: number): Words {
         status: 'Ended',
         after: '',
         now: false,
+        hasSandbox: false,
         panel: ended(state.problem),
       };
   }
@@ -80,6 +84,7 @@ function back(state: Reconnecting, now: number): Words {
     status: 'Reconnecting',
     after: seconds > 1 ? ` in ${seconds} s` : '…',
     now: seconds > 1,
+    hasSandbox: true,
     ...notice(state.why, state.attempt),
   };
 }
@@ -95,17 +100,18 @@ function first(state: Reconnecting, now: number): Words {
   const panel = panelInPlace(state);
   if (panel === undefined) return making();
   const seconds = Math.max(1, Math.ceil((state.at - now) / 1_000));
-  return { status: 'Not connected', after: `, looks again in ${seconds} s`, now: false, panel };
+  return { status: 'Not connected', after: `, looks again in ${seconds} s`, now: false, hasSandbox: false, panel };
 }
 
 /** A try under way: what was said about the one before stands until there is better news. */
 function making(failed?: { why: Why; attempt: number }): Words {
   const panel = failed && panelInPlace(failed);
-  if (panel) return { status: 'Not connected', after: ', looking…', now: false, panel };
+  if (panel) return { status: 'Not connected', after: ', looking…', now: false, hasSandbox: false, panel };
   return {
     status: 'Connecting…',
     after: '',
     now: false,
+    hasSandbox: false,
     panel: { title: 'Your sandbox is being made ready…', lines: [], quiet: true },
   };
 }
