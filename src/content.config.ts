@@ -2,13 +2,13 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { frontmatter } from './course/frontmatter.ts';
-import { placeOf } from './course/order.ts';
+import { folderOf } from './course/order.ts';
 
 const lessons = defineCollection({
   loader: glob({
     base: 'src/content/lessons',
     pattern: '*/index.mdx',
-    generateId: ({ entry }) => placeOf(entry).slug,
+    generateId: ({ entry }) => folderOf(entry),
   }),
   schema: frontmatter,
 });

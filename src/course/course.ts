@@ -15,5 +15,5 @@ export interface Lesson extends Place {
 /** All lessons in order. Throws, naming the lesson, when numbers or slugs clash. */
 export async function course(): Promise<Lesson[]> {
   const entries = await getCollection('lessons');
-  return inOrder(entries.map((entry) => ({ ...placeOf(entry.filePath ?? entry.id), ...entry.data, entry })));
+  return inOrder(entries.map((entry) => ({ ...placeOf(`${entry.id}/index.mdx`), ...entry.data, entry })));
 }

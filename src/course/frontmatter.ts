@@ -9,7 +9,10 @@ const text = (least: number, most: number) =>
     .string({ error: ({ input }) => `expected text, received ${show(input)}` })
     .trim()
     .min(least, { error: ({ input }) => `expected at least ${least} characters, received ${show(input)}` })
-    .max(most, { error: ({ input }) => `expected at most ${most} characters, received ${String(input).length}` });
+    .max(most, {
+      error: ({ input }) =>
+        `expected at most ${most} characters, received ${typeof input === 'string' ? input.length : show(input)}`,
+    });
 
 const minutes = 'expected a whole number of minutes from 1 to 60';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hrefOf, inOrder, neighbours, placeOf } from './order.ts';
+import { folderOf, hrefOf, inOrder, neighbours, placeOf } from './order.ts';
 
 const lesson = (number: number, slug: string) => ({ number, slug });
 
@@ -18,6 +18,8 @@ describe('placeOf', () => {
     'a03-b/index.mdx',
   ])('refuses %s by name', (path) => expect(() => placeOf(path)).toThrow(path));
 });
+
+it('names the folder', () => expect(folderOf('x/03-the-go-application/index.mdx')).toBe('03-the-go-application'));
 
 describe('inOrder', () => {
   it('sorts by number', () => {

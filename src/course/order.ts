@@ -21,6 +21,12 @@ export function placeOf(path: string): Place {
   return { number: Number(found[1]), slug: found[2] ?? '' };
 }
 
+/** The name of the folder a lesson lies in: its id in the collection, so that a renamed lesson is a new one. Throws as `placeOf` does. */
+export function folderOf(path: string): string {
+  const { number, slug } = placeOf(path);
+  return `${String(number).padStart(2, '0')}-${slug}`;
+}
+
 /**
  * Puts lessons in order.
  * @throws Error when two lessons have one number or one slug, or a number from 1 on is missing

@@ -7,8 +7,8 @@ class Command extends HTMLElement {
     this.querySelector('.run')?.addEventListener('click', () => {
       document.dispatchEvent(new CustomEvent('slipway:run', { detail: { command } }));
     });
-    const label = this.querySelector('.copy .label');
-    this.querySelector('.copy')?.addEventListener('click', () => {
+    const label = this.querySelector('.take .label');
+    this.querySelector('.take')?.addEventListener('click', () => {
       void copy(command).then((copied) => {
         if (!copied) this.#select();
         if (label) say(label, copied ? 'Copied' : 'Selected');
