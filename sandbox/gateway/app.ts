@@ -18,6 +18,7 @@ export function createApp(limits: Limits, events: Events, headers: Readonly<Reco
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
+    connectionTimeout: limits.idleMs,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     http: {

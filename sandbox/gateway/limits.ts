@@ -26,6 +26,8 @@ export type Limits = Readonly<{
   headersMs: number;
   requestMs: number;
   keepAliveMs: number;
+  /** A connection on which nothing moves is cut off; longer than any answer takes. Terminals are not meant. */
+  idleMs: number;
   bodyBytes: number;
   headerBytes: number;
   headerCount: number;
@@ -48,6 +50,7 @@ export const defaultLimits: Limits = Object.freeze({
   headersMs: 10_000,
   requestMs: 15_000,
   keepAliveMs: 30_000,
+  idleMs: 120_000,
   bodyBytes: 16 * 1024,
   headerBytes: 16 * 1024,
   headerCount: 100,

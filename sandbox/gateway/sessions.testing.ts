@@ -118,6 +118,11 @@ export class TestHolder {
     stream.on('error', () => undefined);
   }
 
+  /** From now on it takes nothing in. */
+  stopReading(): void {
+    this.stream.pause();
+  }
+
   print(bytes: string | Buffer): boolean {
     const offset = Buffer.alloc(8);
     offset.writeBigUInt64BE(BigInt(this.#offset));

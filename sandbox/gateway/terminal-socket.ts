@@ -2,6 +2,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Events } from '../observe/events.ts';
+import type { ClientMessage } from '../protocol/messages.ts';
 import { Problem } from '../protocol/problems.ts';
 import { closeReason, readAttach, readClientMessage, type Attach } from './client-messages.ts';
 import type { Limits } from './limits.ts';
@@ -142,14 +143,14 @@ export class TerminalSocket {
   #pass({ data, isBinary }: Message): void {
     if (this.#ended || !this.#shell) return;
     const { port, stream } = this.#shell;
-    if (isBinary) {
-      this.#type(port, data);
-      if (!stream.writableNeedDrain || this.#stalls.has('input')) return;
-      this.#stalls.begin('input');
-      stream.once('drain', () => this.#stalls.over('input'));
-      return;
-    }
-    const message = readClientMessage(data);
+    if (isBinary) this.#type(port, data);
+    else this.#control(port, readClientMessage(data));
+    if (!stream.writableNeedDrain || this.#stalls.has('input')) return;
+    this.#stalls.begin('input');
+    stream.once('drain', () => this.#stalls.over('input'));
+  }
+
+  #control(port: ShellPort, message: ClientMessage): void {
     if (message.type === 'resize') port.resize({ cols: message.cols, rows: message.rows });
     else if (message.type === 'ack') port.ack(message.offset);
     else if (message.type === 'ping') this.#outbox.say({ type: 'pong' });

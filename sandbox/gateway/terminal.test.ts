@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { INPUT_WINDOW, MAX_FRAME, OUTPUT_WINDOW } from '../protocol/bounds.ts';
 import { Problem } from '../protocol/problems.ts';
 import { Shell } from '../terminal/shell.ts';
-import { ORIGIN, TestGateway, type Settings } from './fixture.testing.ts';
+import { ORIGIN, TestGateway, type Settings, type TestSocket } from './fixture.testing.ts';
 import type { MakeShell } from './ports.ts';
 
 const makeShell: MakeShell = (stream, listener) => new Shell(stream, listener);
@@ -382,6 +382,14 @@ describe('a socket ends', () => {
     expect(socket.ws.readyState).toBe(socket.ws.OPEN);
   });
 
+  it('not because nothing is typed', async () => {
+    await using test = await open({ limits: { idleMs: 30 } });
+    const { socket } = await test.attached();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    socket.say({ type: 'ping' });
+    await socket.message('pong');
+  });
+
   it('and lets go of everything when the client leaves', async () => {
     await using test = await open();
     const { socket, session } = await test.attached();
@@ -453,6 +461,20 @@ describe('a client that takes no output', () => {
   });
 });
 
+describe('a shell that takes nothing', () => {
+  it.each([
+    ['control messages', (socket: TestSocket) => socket.say({ type: 'resize', cols: 80, rows: 24 })],
+    ['acknowledgements', (socket: TestSocket) => socket.say({ type: 'ack', offset: 1 })],
+  ])('bounds how many %s wait for it, and the socket ends when that lasts', async (_name, send) => {
+    await using test = await open({ limits: { stallMs: 100 } });
+    const { socket, session } = await test.attached();
+    test.sessions.the(session).holders[0]?.stopReading();
+    for (let i = 0; i < 20_000; i++) send(socket);
+    expect((await socket.closed).code).toBe(4408);
+    expect(test.sessions.the(session).leases).toBe(0);
+  });
+});
+
 describe('how many sockets', () => {
   it('a session may have', async () => {
     await using test = await open({ limits: { socketsPerSession: 2 } });
@@ -497,6 +519,19 @@ describe('closing the gateway', () => {
     expect([...test.sessions.all.keys()]).toContain(session);
     expect(test.sessions.the(session).leases).toBe(0);
     await expect(test.ask('GET', '/healthz')).rejects.toThrow('ECONNREFUSED');
+    deaf.socket.ws.terminate();
+  });
+
+  it('takes on nothing new meanwhile, and says why', async () => {
+    const test = await open({ limits: { closeMs: 500 } });
+    const deaf = await test.attached();
+    deaf.socket.ws.pause();
+    const { ticket, cookie } = await test.claim();
+    const closed = test[Symbol.asyncDispose]();
+    const reply = await test.ask('POST', '/api/session');
+    expect([reply.status, reply.body]).toEqual([503, expect.stringContaining('"restarting"')]);
+    expect(await test.socket(ticket, { cookie }).refused()).toMatchObject({ status: 503, code: 'restarting' });
+    await closed;
     deaf.socket.ws.terminate();
   });
 

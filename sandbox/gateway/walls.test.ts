@@ -1,4 +1,6 @@
 /** Climbs the HTTP walls of a real gateway. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { ProblemAnswer } from '../protocol/messages.ts';
 import { Problem } from '../protocol/problems.ts';
@@ -306,13 +308,42 @@ describe('what is hardly HTTP', () => {
   });
 
   it('is given up when it takes too long to arrive', async () => {
-    await using test = await open({ limits: { headersMs: 100, requestMs: 200 } });
+    const headers = 'GET / HTTP/1.1\r\nhost: slipway.test\r\n';
+    const body = `POST /api/session HTTP/1.1\r\nhost: slipway.test\r\norigin: ${ORIGIN}\r\ncontent-length: 9\r\n\r\n1`;
+    for (const [bytes, limits] of [
+      [headers, { headersMs: 100, requestMs: 8_000 }],
+      [body, { headersMs: 100, requestMs: 200 }],
+    ] as const) {
+      await using test = await open({ limits });
+      const began = performance.now();
+      expect(await test.raw(bytes)).toMatch(/^HTTP\/1.1 408 .*"code":"too-slow"/s);
+      expect(performance.now() - began).toBeLessThan(2_000);
+    }
+  });
+
+  it('is cut off when it stands still, as a reader of a page can too', async () => {
+    await using test = await open({ limits: { idleMs: 100 } });
     const began = performance.now();
-    const answers = await Promise.all([
-      test.raw('GET / HTTP/1.1\r\nhost: slipway.test\r\n'),
-      test.raw(`POST /api/session HTTP/1.1\r\nhost: slipway.test\r\norigin: ${ORIGIN}\r\ncontent-length: 9\r\n\r\n1`),
-    ]);
-    for (const answer of answers) expect(answer).toMatch(/^HTTP\/1.1 408 .*"code":"too-slow"/s);
+    expect(await test.raw('')).toBe('');
     expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it('has a bounded number of connections', async () => {
+    await using test = await open({ limits: { connections: 2, connectionsPerSession: 0 } });
+    const held = [connect(test.gateway.port, '127.0.0.1'), connect(test.gateway.port, '127.0.0.1')];
+    await Promise.all(held.map((socket) => once(socket, 'connect')));
+    expect(await test.raw('GET /healthz HTTP/1.1\r\nhost: slipway.test\r\n\r\n').catch(() => 'reset')).toMatch(
+      /^(reset)?$/,
+    );
+    held[0]?.destroy();
+    await expect
+      .poll(() =>
+        test.ask('GET', '/healthz').then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      )
+      .toBe(200);
+    held[1]?.destroy();
   });
 });

@@ -6,6 +6,9 @@ import type { Logger } from './log.ts';
 
 export type Events = ReturnType<typeof createEvents>;
 
+/** What any stranger's program sends to any address all day. */
+const noise = new Set(['bad-request', 'not-found']);
+
 /** @param log the logger the lines go to */
 export function createEvents(log: Logger) {
   return {
@@ -32,7 +35,7 @@ export function createEvents(log: Logger) {
 
     /** A request that was refused at a wall, or failed in a way that was foreseen. */
     refused: (what: { request: string; code: string; at: string; cause?: unknown }) =>
-      log.info({ ...what, cause: plain(what.cause) }, 'refused'),
+      log[noise.has(what.code) ? 'debug' : 'info']({ ...what, cause: plain(what.cause) }, 'refused'),
     /** An API request that was answered. `route` is the route's pattern, never the address that was asked for. */
     answered: (what: { request: string; method: string; route: string; status: number; ms: number }) =>
       log.debug(what, 'answered'),
