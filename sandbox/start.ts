@@ -28,7 +28,8 @@ async function main(): Promise<number> {
   const places = placesOf(config, who);
   const locked = await lockState(places.state, config.instance, url);
   if (!locked.ok) return refuse(alreadyRunning(locked.holder.url, locked.holder.pid));
-  await using _lock = locked.lock;
+  await using held = new AsyncDisposableStack();
+  held.use(locked.lock);
 
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) void once(process, signal).then(() => stop.abort());

@@ -1,5 +1,6 @@
 /** Connects to a host that is up and whose images are made; launch/ brings it up and makes them. */
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Dockerode from 'dockerode';
 import type { Config } from '../config/config.ts';
@@ -20,6 +21,8 @@ export type Host = {
   standIn: boolean;
   worldImage: string;
   goldenVolume: string;
+  /** A folder that the gateway may fill and the host can mount into sessions; undefined on a remote host. */
+  links: string | undefined;
 };
 
 export type Connected = { ok: true; host: Host } | { ok: false; problem: Problem; reasons: string[] };
@@ -60,6 +63,17 @@ export async function connectHost(config: Config, log: Logger): Promise<Connecte
       standIn: golang?.['slipway.stand-in'] === '1',
       worldImage: names.world,
       goldenVolume: names.golden,
+      links: await linksFolder(address, config.instance),
     },
   };
+}
+
+/** Beside the engine's socket, where this process may write there. */
+async function linksFolder(address: string, instance: string): Promise<string | undefined> {
+  if (!address.startsWith('unix://')) return undefined;
+  const folder = join(dirname(address.slice('unix://'.length)), 'slipway-links', instance);
+  return mkdir(folder, { recursive: true }).then(
+    () => folder,
+    () => undefined,
+  );
 }

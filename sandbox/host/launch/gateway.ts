@@ -34,12 +34,13 @@ export function runGateway(options: GatewayOptions): Gateway {
   const stopping = new AbortController();
   let child: ChildProcess | undefined;
   let failure: string | undefined;
+  const stopped = () => stopping.signal.aborted;
   const kept = (async () => {
-    for (let deaths = 0; !stopping.signal.aborted; deaths++) {
+    for (let deaths = 0; !stopped(); deaths++) {
       const since = Date.now();
       child = start(options);
       const how = await end(child);
-      if (stopping.signal.aborted) return;
+      if (stopped()) return;
       if (Date.now() - since > STEADY_MS) deaths = 0;
       const pause = PAUSES[Math.min(deaths, PAUSES.length - 1)] ?? 0;
       failure = `the gateway ${how}`;

@@ -14,9 +14,11 @@ export function portBusy(
   { host, port }: Pick<Config, 'host' | 'port'>,
   url: string,
 ): string {
-  const other = `start on another port: PORT=${port < 65_535 ? port + 1 : port - 1} npm start`;
-  if (state === 'slipway') return `${alreadyRunning(url)}\nOr ${other}`;
-  if (state === 'taken') return `Port ${port} is taken by another program.\nStop that one, or ${other}`;
+  const free = port < 65_535 ? port + 1 : port - 1;
+  if (state === 'slipway')
+    return `${alreadyRunning(url)}\nOr run a second one beside it: PORT=${free} SLIPWAY_INSTANCE=second npm start`;
+  if (state === 'taken')
+    return `Port ${port} is taken by another program.\nStop that one, or start on another port: PORT=${free} npm start`;
   const why: Record<string, string> = {
     EACCES: `this user may not listen on port ${port}: choose a PORT of 1024 or more`,
     EADDRNOTAVAIL: `this machine has no address ${host}: choose another HOST`,
