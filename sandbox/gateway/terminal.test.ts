@@ -1,4 +1,5 @@
 /** Terminal sockets on a real port: the walls before the handshake, and every way a socket goes on or ends after it. */
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -113,6 +114,17 @@ describe('the upgrade', () => {
       expect(await test.raw(handshake)).toMatch(/^HTTP\/1.1 400 .*"code":"bad-request"/s);
     },
   );
+
+  it('never sends the ticket back, in whatever order the subprotocols come', async () => {
+    await using test = await open();
+    const { ticket, cookie } = await test.claim();
+    const socket = connect(test.gateway.port, '127.0.0.1');
+    socket.write(upgradeRequest(cookie, `ticket.${ticket}, slipway.v1`));
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 101 .*sec-websocket-protocol: slipway.v1\r\n/is);
+    expect(answer.toString()).not.toContain(ticket);
+  });
 
   it('to anything but a WebSocket is the plain request it also is', async () => {
     await using test = await open();
@@ -301,6 +313,7 @@ describe('a socket ends', () => {
     const own = test.sessions.the(session);
     // The stream breaks first, as it does when a container is stopped.
     own.holders[0]?.stream.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
     await test.sessions.end(session, why);
     expect(await socket.closed).toEqual({ code: 4410, reason: why });
     expect(await socket.message('problem')).toMatchObject({ problem: { code: why, retry: false } });
