@@ -3,7 +3,7 @@ import { sessionContainer } from './container.ts';
 
 const made = sessionContainer(
   { id: 'abc', owner: 'o', address: 'a', createdAt: new Date(0) },
-  { image: 'slipway/world:1', golden: 'golden-1' },
+  { image: 'slipway/world:1', golden: 'golden-1', link: '/run/links/abc' },
   {
     instance: 'slipway',
     limits: {
@@ -29,10 +29,11 @@ test('nothing privileged', () => {
   });
 });
 
-test('the golden store is read-only and the home is the session’s own', () => {
+test('the golden store and the gateway’s folder are read-only, and the home is the session’s own', () => {
   expect(made.HostConfig?.Mounts).toMatchObject([
     { Source: 'slipway-abc-home', Target: '/home/reader' },
     { Source: 'golden-1', Target: '/golden', ReadOnly: true },
+    { Type: 'bind', Source: '/run/links/abc', Target: '/run/slipway', ReadOnly: true },
   ]);
 });
 

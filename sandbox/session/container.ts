@@ -1,7 +1,7 @@
 /** The container a session lives in. */
-import type { ContainerCreateOptions } from 'dockerode';
+import type { ContainerCreateOptions, MountSettings } from 'dockerode';
 import type { Config } from '../config/config.ts';
-import { GOLDEN, HOME, LIB, READER, unprivileged } from '../world/shape.ts';
+import { GOLDEN, HOME, LIB, LINK, READER, unprivileged } from '../world/shape.ts';
 import { sessionLabels, type Identity } from './labels.ts';
 import { namesOf } from './names.ts';
 
@@ -11,7 +11,7 @@ import { namesOf } from './names.ts';
  */
 export function sessionContainer(
   of: Identity,
-  from: { image: string; golden: string },
+  from: { image: string; golden: string; link: string | undefined },
   config: Pick<Config, 'instance' | 'limits'>,
 ): ContainerCreateOptions {
   const names = namesOf(config.instance, of.id);
@@ -45,7 +45,13 @@ export function sessionContainer(
           ReadOnly: true,
           VolumeOptions: { NoCopy: true, Labels: {}, DriverConfig: { Name: '', Options: {} } },
         },
+        ...(from.link === undefined ? [] : [bind(from.link)]),
       ],
     },
   };
+}
+
+/** The gateway's folder: the session calls the socket in it and can change nothing there. */
+function bind(folder: string): MountSettings {
+  return { Type: 'bind', Source: folder, Target: LINK, ReadOnly: true };
 }

@@ -7,10 +7,16 @@ import { statusOf } from './docker-error.ts';
 import { objectLabels, type Identity } from './labels.ts';
 import { namesOf } from './names.ts';
 import { createNetwork } from './network.ts';
+import type { LinkFolders } from './link-folders.ts';
 import { removeSession } from './remove.ts';
 
 /** The host room's Host, as far as sessions need it. */
-export type SessionHost = { readonly docker: Docker; readonly worldImage: string; readonly goldenVolume: string };
+export type SessionHost = {
+  readonly docker: Docker;
+  readonly worldImage: string;
+  readonly goldenVolume: string;
+  readonly links: string | undefined;
+};
 export type SessionsConfig = Pick<Config, 'instance' | 'limits'>;
 
 /**
@@ -21,12 +27,14 @@ export type SessionsConfig = Pick<Config, 'instance' | 'limits'>;
 export async function createSession(
   of: Identity,
   host: SessionHost,
+  links: LinkFolders | undefined,
   config: SessionsConfig,
   signal: AbortSignal,
 ): Promise<Docker.Container> {
   const { docker } = host;
   const { instance } = config;
   const made = await Promise.allSettled([
+    links?.make(of.id),
     createNetwork(docker, instance, of.id, signal),
     docker.createVolume({
       Name: namesOf(instance, of.id).home,
@@ -36,12 +44,16 @@ export async function createSession(
   ]);
   try {
     for (const one of made) if (one.status === 'rejected') throw one.reason;
-    const wanted = sessionContainer(of, { image: host.worldImage, golden: host.goldenVolume }, config);
+    const wanted = sessionContainer(
+      of,
+      { image: host.worldImage, golden: host.goldenVolume, link: links?.of(of.id) },
+      config,
+    );
     const container = await docker.createContainer({ ...wanted, abortSignal: signal });
     await container.start({ abortSignal: signal });
     return container;
   } catch (error) {
-    const [removed] = await Promise.allSettled([removeSession(docker, instance, of.id)]);
+    const [removed] = await Promise.allSettled([removeSession(docker, instance, of.id, links)]);
     throw asProblem(error, removed.status === 'rejected' ? [error, removed.reason] : undefined);
   }
 }

@@ -1,18 +1,15 @@
 /** One reader's stay: its container on the host, seen by the gateway. */
 import type { Container } from 'dockerode';
 import type { Duplex } from 'node:stream';
-import { execStream } from '../engine/exec.ts';
 import { watchEngine } from '../engine/state.ts';
 import type { EngineState } from '../protocol/messages.ts';
 import { Problem, type ProblemCode } from '../protocol/problems.ts';
-import { LIB } from '../world/shape.ts';
 import type { Clock } from './clock.ts';
 import { statusOf } from './docker-error.ts';
 import { EngineFollower } from './engine-follower.ts';
 import type { Age } from './expiry.ts';
 import type { Identity } from './labels.ts';
-
-const ATTACH = [`${LIB}/holder`, 'attach'];
+import { ShellWays } from './shell-ways.ts';
 
 export interface Session extends Identity {
   /** The session's container on the host, for rooms that look inside. */
@@ -38,14 +35,18 @@ export class LiveSession implements Session, Age {
   readonly engine: EngineFollower;
   readonly #clock: Clock;
   readonly #gone: () => void;
+  readonly #ways: ShellWays;
   readonly #streams = new Set<Duplex>();
   readonly #listeners = new Set<(why: ProblemCode) => void>();
   #leases = 0;
   #idleSince: number;
   #ended: ProblemCode | undefined;
 
-  /** @param gone called when the container turns out to be no longer there */
-  constructor(of: Identity, container: Container, clock: Clock, gone: () => void) {
+  /**
+   * @param link the folder shared with the session, if there is one
+   * @param gone called when the container turns out to be no longer there
+   */
+  constructor(of: Identity, container: Container, link: string | undefined, clock: Clock, gone: () => void) {
     this.id = of.id;
     this.owner = of.owner;
     this.address = of.address;
@@ -53,6 +54,7 @@ export class LiveSession implements Session, Age {
     this.container = container;
     this.#clock = clock;
     this.#gone = gone;
+    this.#ways = new ShellWays(container, link, () => clock.now());
     this.#idleSince = clock.now();
     this.engine = new EngineFollower((on, signal) => watchEngine(container, on, signal), clock);
   }
@@ -65,7 +67,7 @@ export class LiveSession implements Session, Age {
     if (this.#ended) throw new Problem(this.#ended);
     let stream: Duplex;
     try {
-      stream = await execStream(this.container, ATTACH, { signal });
+      stream = await this.#ways.open(signal);
     } catch (error) {
       const status = statusOf(error);
       const gone = status === 404 || status === 409;
@@ -110,5 +112,6 @@ export class LiveSession implements Session, Age {
   close(): void {
     this.engine[Symbol.dispose]();
     for (const stream of this.#streams) stream.destroy();
+    this.#ways[Symbol.dispose]();
   }
 }

@@ -1,5 +1,5 @@
 /** Sessions on the real host that DOCKER_HOST names, with the images "npm start" makes: `npm run test:host`. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Duplex } from 'node:stream';
 import { readConfig, type Config } from '../config/config.ts';
 import { engineClient } from '../engine/client.ts';
@@ -124,8 +124,8 @@ test('the next process finds the session, and in it the same shell', async () =>
   await ready(claim.session);
 });
 
-test('a connection that is let go leaves no process, nor does an engine that is watched no longer', async () => {
-  const sessions = await open();
+test('a connection through the engine that is let go leaves no process, nor does an engine that is watched no longer', async () => {
+  const sessions = await open({}, systemClock, { links: undefined });
   const { session } = await sessions.claim(owner(), address);
   await ready(session);
   const quiet = await expect
@@ -248,4 +248,36 @@ test('one session reaches nothing of another', async () => {
   expect(await inside(one, knock)).toBe('open');
   expect(await inside(two, knock)).toBe('closed');
   expect(await inside(two, 'docker ps -aq | wc -l')).toBe('0');
+});
+
+describe.each([
+  ['over the shared folder', {}, false],
+  ['through the engine', { links: undefined }, true],
+])('the way to the shell %s', (_name, on, exec) => {
+  test('leads to one shell, again and again', async () => {
+    const sessions = await open({}, systemClock, on);
+    const { session } = await sessions.claim(owner(), address);
+    const streams = [];
+    const epochs = new Set<string>();
+    for (let i = 0; i < 5; i++) {
+      const { stream, epoch } = await attach(session);
+      streams.push(stream);
+      epochs.add(epoch);
+    }
+    expect(epochs.size).toBe(1);
+    expect((await processes(session)).includes('holder attach')).toBe(exec);
+    for (const stream of streams) stream.destroy();
+    await expect.poll(() => processes(session), { timeout: 5_000 }).not.toContain('holder attach');
+  });
+});
+
+test('a session that spoils the shared folder’s socket is still reached, through the engine', async () => {
+  const sessions = await open();
+  const { session } = await sessions.claim(owner(), address);
+  const { epoch } = await attach(session);
+  const flood =
+    "perl -MSocket -e 'for (1..200) { socket(my $s, AF_UNIX, SOCK_STREAM, 0); connect($s, pack_sockaddr_un(q(/run/slipway/gateway.sock))); }'";
+  await run(session.container, ['sh', '-c', `${flood}; touch /run/slipway/x; rm -f /run/slipway/gateway.sock; true`]);
+  expect((await attach(session)).epoch).toBe(epoch);
+  expect(await processes(session)).toContain('holder attach');
 });

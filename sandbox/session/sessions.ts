@@ -8,6 +8,7 @@ import { discover } from './discover.ts';
 import { whyDue } from './expiry.ts';
 import type { Identity } from './labels.ts';
 import { whatIsFull } from './limits.ts';
+import { LinkFolders } from './link-folders.ts';
 import { newId } from './names.ts';
 import { orphans } from './orphans.ts';
 import { removeSession } from './remove.ts';
@@ -26,6 +27,7 @@ export class Sessions implements AsyncDisposable {
   readonly #config: SessionsConfig;
   readonly #log: Log;
   readonly #clock: Clock;
+  readonly #links: LinkFolders | undefined;
   readonly #byId = new Map<string, LiveSession>();
   /** By owner, so that claims of one owner share one creation. */
   readonly #making = new Map<string, Making>();
@@ -39,6 +41,7 @@ export class Sessions implements AsyncDisposable {
     this.#config = config;
     this.#log = log;
     this.#clock = clock;
+    this.#links = host.links === undefined ? undefined : new LinkFolders(host.links);
   }
 
   /**
@@ -90,7 +93,13 @@ export class Sessions implements AsyncDisposable {
 
   async #make(of: Identity): Promise<LiveSession> {
     try {
-      const container = await createSession(of, this.#host, this.#config, AbortSignal.timeout(START_WITHIN_MS));
+      const container = await createSession(
+        of,
+        this.#host,
+        this.#links,
+        this.#config,
+        AbortSignal.timeout(START_WITHIN_MS),
+      );
       const session = this.#adopt(of, container.id);
       if (this.#closing.signal.aborted) session.close();
       return session;
@@ -104,7 +113,8 @@ export class Sessions implements AsyncDisposable {
 
   #adopt(of: Identity, containerId: string): LiveSession {
     const gone = () => this.#attempt(() => this.end(of.id, 'session-ended'));
-    const session = new LiveSession(of, this.#host.docker.getContainer(containerId), this.#clock, gone);
+    const link = this.#links?.has(of.id) ? this.#links.of(of.id) : undefined;
+    const session = new LiveSession(of, this.#host.docker.getContainer(containerId), link, this.#clock, gone);
     this.#byId.set(of.id, session);
     return session;
   }
@@ -126,7 +136,7 @@ export class Sessions implements AsyncDisposable {
 
   async #remove(id: string): Promise<void> {
     try {
-      await removeSession(this.#host.docker, this.#config.instance, id);
+      await removeSession(this.#host.docker, this.#config.instance, id, this.#links);
     } finally {
       this.#ending.delete(id);
     }
@@ -160,6 +170,8 @@ export class Sessions implements AsyncDisposable {
     if (left.length > 0) this.#log.orphansRemoved({ sessions: left });
     await each(dead, (id) => this.end(id, 'session-ended'));
     await each(left, (id) => this.#remove(id));
+    const there = new Set([...known, ...objects.map(({ id }) => id)]);
+    await this.#links?.clean((id) => there.has(id) || this.#known().has(id));
     await this.#expire();
   }
 

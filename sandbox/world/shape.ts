@@ -7,6 +7,8 @@ export const LIB = '/usr/local/lib/slipway';
 export const HOME = '/home/reader';
 export const RUNTIME_DIR = '/run/user/1000';
 export const GOLDEN = '/golden';
+/** Where a session finds the gateway's socket, on hosts that share a file system with the gateway. */
+export const LINK = '/run/slipway';
 export const READER = '1000:1000';
 
 const tmpfs = (options: string) => `rw,nosuid,nodev,${options}`;
