@@ -18,24 +18,19 @@ const read: Read = (file) => readFile(file, 'utf8').catch(() => undefined);
 
 /** Looks at everything at once; takes about as long as the registry takes to answer, or not to. */
 export async function posture(config: Config, places: Places, who: Self, root: string): Promise<Finding[]> {
-  const [engine, recipes, user] = await Promise.all([
-    findEngine(config, places, who),
-    readRecipes(root, who.env),
-    who.uid === 0 ? findUser('slipway') : Promise.resolve(who),
-  ]);
+  const [engine, recipes] = await Promise.all([findEngine(config, places, who), readRecipes(root, who.env)]);
+  const user = who.uid === 0 ? await findUser('slipway') : who;
   const found = engine.ok ? engine.found : undefined;
-  return (
-    await Promise.all([
-      rootlessEngine(engine, who),
-      userNamespaces(read),
-      subIdRanges(read, user),
-      tunDevice(),
-      sessionLimits(read, user?.uid, found?.facts),
-      seccomp(read, found),
-      overlay(read, found?.facts),
-      disk(places.state),
-      registry(),
-      images(recipes.names, found),
-    ])
-  ).flat();
+  const seen = await Promise.all([
+    userNamespaces(read),
+    subIdRanges(read, user),
+    tunDevice(),
+    sessionLimits(read, user?.uid, found?.facts),
+    seccomp(read, found),
+    overlay(read, found?.facts),
+    disk(places.state),
+    registry(),
+    images(recipes.names, found),
+  ]);
+  return [rootlessEngine(engine, who), ...seen.flat()];
 }

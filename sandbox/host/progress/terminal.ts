@@ -1,4 +1,5 @@
 /** Steps shown on a terminal, with a moving line each, or as plain lines where output is not a terminal. */
+import { stripVTControlCharacters } from 'node:util';
 import type { Say, Steps } from './steps.ts';
 
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -27,7 +28,7 @@ function plain(screen: Screen, now: () => number): Steps {
       const say: Say = (detail) => {
         if (now() - told < PLAIN_EVERY_MS) return;
         told = now();
-        screen.write(`  ${title}: ${detail} (${seconds(now() - since)})\n`);
+        screen.write(`  ${title}: ${printable(detail)} (${seconds(now() - since)})\n`);
       };
       return finish(work(say), (mark) => screen.write(`${mark} ${title} (${seconds(now() - since)})\n`));
     },
@@ -72,7 +73,7 @@ function redrawn(screen: Screen, now: () => number): Steps {
         stay(`${mark} ${title} (${seconds(now() - own.since)})`);
       };
       return finish(
-        work((detail) => (own.detail = detail)),
+        work((detail) => (own.detail = printable(detail))),
         done,
       );
     },
@@ -88,6 +89,11 @@ async function finish<T>(work: Promise<T>, done: (mark: string) => unknown): Pro
     done('✗');
     throw error;
   }
+}
+
+/** Details are other programs' words: their colours and cursor movements stay out. */
+function printable(detail: string): string {
+  return stripVTControlCharacters(detail).replace(/\p{Cc}+/gu, ' ');
 }
 
 function seconds(ms: number): string {
