@@ -45,7 +45,7 @@ export function upgradeListener(to: TerminalUpgrade) {
  */
 function admit(request: IncomingMessage, to: TerminalUpgrade): GatewaySession {
   if (request.url?.split('?', 1)[0] !== TERMINAL_PATH) throw new Problem('not-found');
-  // A browser may call the same site "same-site" here because the scheme is ws; the Origin itself is exact.
+  // Browsers differ in what they say of a ws: address, Chromium nothing: only what is plainly another site is refused.
   to.wall.checkOrigin(request.headers, ['same-origin', 'same-site']);
   if (to.closing()) throw new Problem('restarting');
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim());
