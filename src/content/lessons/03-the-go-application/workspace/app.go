@@ -1,4 +1,4 @@
-// app prints the login name and the password hash of a person who does not exist.
+// app prints one line about a person who does not exist.
 package main
 
 import (
