@@ -144,7 +144,7 @@ func (h *holder) nextFor(c *client, out []byte) []byte {
 		case c.pongs > 0:
 			c.pongs--
 			return appendNumbers(framePong, nil)
-		case c.taken != c.reported:
+		case c.taken-c.reported >= takenEvery:
 			c.reported = c.taken
 			return appendNumbers(frameTaken, nil, c.taken)
 		case c.sent < h.back.start && c.acked == c.sent:

@@ -33,8 +33,15 @@ func (h *holder) queueInput(c *client, p []byte) {
 			}
 		}
 	}
-	h.input.waiting = append(h.input.waiting, typed{c, bytes.Clone(p)})
-	h.input.changed.Broadcast()
+	if h.term != nil && !h.input.writing && len(h.input.waiting) == 0 {
+		n := h.term.tryWrite(p)
+		h.count(c, n)
+		p = p[n:]
+	}
+	if len(p) > 0 {
+		h.input.waiting = append(h.input.waiting, typed{c, bytes.Clone(p)})
+		h.input.changed.Broadcast()
+	}
 }
 
 func (h *holder) dropWaiting() {

@@ -14,6 +14,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 )
 
@@ -23,6 +24,8 @@ func main() {
 	}
 	flags := flag.NewFlagSet(os.Args[1], flag.ExitOnError)
 	socket := flags.String("socket", filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), "slipway", "holder.sock"), "path of the holder's socket")
+	// One processor: what wakes here passes a few bytes on, and waking a second thread takes longer than that.
+	runtime.GOMAXPROCS(1)
 	switch os.Args[1] {
 	case "serve":
 		idle := flags.Duration("idle-exit", 30*time.Minute, "end after this long with nobody attached; 0 never")

@@ -31,6 +31,8 @@ const (
 	// outputWindow and inputWindow are the protocol room's OUTPUT_WINDOW and INPUT_WINDOW.
 	outputWindow = 128 << 10
 	inputWindow  = 32 << 10
+	// takenEvery spares a report for each keystroke; it must be well below the window.
+	takenEvery = 8 << 10
 	// outputChunk keeps an output frame within the largest WebSocket message.
 	outputChunk = 32 << 10
 )

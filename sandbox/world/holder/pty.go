@@ -54,6 +54,20 @@ func (t *terminal) resize(cols, rows uint16) error {
 	return t.ioctl(syscall.TIOCSWINSZ, unsafe.Pointer(&winsize{rows: rows, cols: cols}))
 }
 
+// tryWrite writes what the terminal takes at once and returns how much that was.
+func (t *terminal) tryWrite(p []byte) int {
+	raw, err := t.file.SyscallConn()
+	if err != nil {
+		return 0
+	}
+	n := 0
+	raw.Write(func(fd uintptr) bool {
+		n, _ = syscall.Write(int(fd), p)
+		return true
+	})
+	return max(n, 0)
+}
+
 // interrupt is the character that interrupts the foreground job, if the
 // terminal treats one so at the moment.
 func (t *terminal) interrupt() (byte, bool) {
