@@ -181,3 +181,16 @@ test('disposed: the socket goes, nothing is tried any more', async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(peer.sockets).toHaveLength(1);
 });
+
+test('a site that takes the question and never answers is given up after 15 s once there was a shell', async () => {
+  await using peer = await Peer.listen();
+  const time = longWaits();
+  using it = open(peer, time);
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  peer.answers = false;
+  peer.current.terminate();
+  await soon(() => expect(time.waits).toEqual([15_000]));
+  time.pass();
+  await soon(() => expect(it.connection.state).toMatchObject({ name: 'reconnecting', why: { kind: 'unreachable' } }));
+});

@@ -132,7 +132,7 @@ export class Connection {
       this.#lookFirst = false;
       if (failed) this.#enter({ name: 'connecting', seen });
     }
-    const session = await openSession(this.#platform, signal);
+    const session = await openSession(this.#platform, seen, signal);
     if (signal.aborted) return;
     if (!session.ok) {
       this.#failed(session.why);

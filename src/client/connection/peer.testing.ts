@@ -30,6 +30,8 @@ export class Peer {
   /** Whether the shell's terminal takes input as it comes. */
   taking = true;
   answersPings = true;
+  /** Whether requests are answered at all. */
+  answers = true;
   /** The most output that was sent and not acknowledged. */
   deepest = 0;
   readonly #server = createServer();
@@ -92,6 +94,7 @@ export class Peer {
   #serve(): void {
     this.#server.on('request', (request, response) => {
       this.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      if (!this.answers) return;
       const code = this.problems[request.method as 'GET' | 'POST' | 'DELETE'];
       response.setHeader('content-type', 'application/json');
       if (request.method === 'GET') {

@@ -6,8 +6,9 @@ import type { SandboxAnswer, SessionAnswer } from '../../../sandbox/protocol/mes
 import type { Platform } from './platform.ts';
 import type { Why } from './state.ts';
 
-/** A container may have to be made first; longer than this is as good as no answer. */
-const ANSWER_WITHIN_MS = 60_000;
+/** Longer than this is as good as no answer; where a container has to be made first, it may take longer. */
+const ANSWER_WITHIN_MS = 15_000;
+const MADE_WITHIN_MS = 60_000;
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; why: Why };
 
@@ -16,9 +17,12 @@ export function askSandbox(platform: Platform, signal: AbortSignal): Promise<Ans
   return ask(platform, 'GET', '/api/sandbox', signal, sandboxAnswer);
 }
 
-/** The reader's own session, made if there is none, and a ticket to attach to it. */
-export function openSession(platform: Platform, signal: AbortSignal): Promise<Answer<SessionAnswer>> {
-  return ask(platform, 'POST', '/api/session', signal, sessionAnswer);
+/**
+ * The reader's own session, made if there is none, and a ticket to attach to it.
+ * @param known whether it is thought to be there already
+ */
+export function openSession(platform: Platform, known: boolean, signal: AbortSignal): Promise<Answer<SessionAnswer>> {
+  return ask(platform, 'POST', '/api/session', signal, sessionAnswer, known ? ANSWER_WITHIN_MS : MADE_WITHIN_MS);
 }
 
 /** Ends the reader's session: its files and images go. */
@@ -32,9 +36,10 @@ async function ask<T>(
   path: string,
   signal: AbortSignal,
   schema: z.ZodType<T> | undefined,
+  withinMs = ANSWER_WITHIN_MS,
 ): Promise<Answer<T>> {
   const late = new AbortController();
-  const cancel = platform.after(ANSWER_WITHIN_MS, () => late.abort());
+  const cancel = platform.after(withinMs, () => late.abort());
   try {
     const response = await platform.fetch(path, {
       method,

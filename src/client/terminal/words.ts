@@ -40,18 +40,7 @@ const PATIENCE = 3;
 export function wordsFor(state: State, now: number): Words {
   switch (state.name) {
     case 'idle':
-      return {
-        status: 'Not connected',
-        after: '',
-        now: false,
-        hasSandbox: false,
-        panel: {
-          title: 'A shell of your own starts here.',
-          lines: ['It connects when the terminal comes into view.'],
-          button: { label: 'Connect', action: 'connect' },
-          quiet: true,
-        },
-      };
+      return { status: 'Not connected', after: '', now: false, hasSandbox: false };
     case 'connecting':
       return state.seen ? { status: 'Reconnecting', after: '…', now: false, hasSandbox: true } : making(state.failed);
     case 'live':
