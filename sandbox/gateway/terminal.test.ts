@@ -388,10 +388,10 @@ describe('a socket ends', () => {
   });
 
   it('not while the other end lives', async () => {
-    await using test = await open({ limits: { beatMs: 10 } });
+    await using test = await open({ limits: { beatMs: 150 } });
     const { socket } = await test.attached();
     let pings = 0;
-    await new Promise<void>((resolve) => socket.ws.on('ping', () => ++pings === 5 && resolve()));
+    await new Promise<void>((resolve) => socket.ws.on('ping', () => ++pings === 4 && resolve()));
     expect(socket.ws.readyState).toBe(socket.ws.OPEN);
   });
 
