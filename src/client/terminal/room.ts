@@ -103,6 +103,7 @@ export function openRoom(
     const first = queue.waiting[0];
     const waits = first === undefined ? '' : `Runs as soon as there is a shell: ${first}`;
     view.show(wordsFor(state, platform.now()), [notice, waits].filter(Boolean).join('\n'));
+    parts.notice.toggleAttribute('data-low', screen.cursorHigh);
     cancelTick();
     if (state.name === 'reconnecting') cancelTick = platform.after(1_000, render);
   }

@@ -67,6 +67,11 @@ export class Screen {
     this.terminal.options.screenReaderMode = on;
   }
 
+  /** Whether the cursor is in the upper half. */
+  get cursorHigh(): boolean {
+    return this.terminal.buffer.active.cursorY < this.terminal.rows / 2;
+  }
+
   /** All that is on the screen and scrolled off it, as text: wrapped lines joined, nothing after the last that is not empty. */
   get text(): string {
     const { active } = this.terminal.buffer;
