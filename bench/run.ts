@@ -37,7 +37,7 @@ try {
   await raw.until(PROMPT);
   const keys = await echo(reader, raw, 15);
   rows.push(['keystroke echo, p50', `${keys.ours.toFixed(2)} ms`, `${keys.raw.toFixed(2)} ms`, keys.ratio.toFixed(2)]);
-  const out = await flood(reader, raw, 5);
+  const out = await flood(reader, raw, 9);
   rows.push([
     '`yes`, Ctrl-C to a parsed prompt',
     `${out.ours.toFixed(0)} ms`,

@@ -4,7 +4,7 @@ import { readOutput, unseen } from '../../sandbox/protocol/frames.ts';
 type Waiter = { pattern: RegExp; resolve: (match: RegExpExecArray) => void };
 
 /** Characters in which a pattern is looked for. */
-const TAIL = 256 * 1024;
+const TAIL = 64 * 1024;
 
 export class Output {
   /** Offset of the next byte expected. */

@@ -1,6 +1,6 @@
 /** A reader without a browser: speaks the gateway's HTTP and WebSocket as the page does. */
 import WebSocket from 'ws';
-import { SUBPROTOCOL, TICKET_PREFIX } from '../../sandbox/protocol/bounds.ts';
+import { OUTPUT_ACK_EVERY, SUBPROTOCOL, TICKET_PREFIX } from '../../sandbox/protocol/bounds.ts';
 import {
   problemAnswer,
   serverMessage,
@@ -15,6 +15,9 @@ import { Output } from './output.ts';
 
 /** The world's prompt: a dollar sign in colour and a space. */
 export const PROMPT = /\$(\x1b\[[0-9;]*m)* /;
+
+/** Bash leaves bracketed paste when a line is entered. */
+const LINE_DONE = '\x1b[?2004l\r';
 
 export class Refused extends Error {
   readonly status: number;
@@ -35,9 +38,9 @@ export class Reader implements AsyncDisposable {
   epoch = '';
   engine: EngineState | undefined;
   socket: WebSocket | undefined;
-  /** When true, output is acknowledged as soon as it has been taken. */
+  /** When true, output is acknowledged as the page does it: every OUTPUT_ACK_EVERY bytes. */
   acking = true;
-  /** Input bytes that may still be sent. */
+  #acked = 0;
   #closed: Promise<{ code: number; reason: string }> = Promise.resolve({ code: 0, reason: '' });
   #watchers: (() => void)[] = [];
 
@@ -78,7 +81,10 @@ export class Reader implements AsyncDisposable {
     socket.on('message', (data: Buffer, binary: boolean) => {
       if (binary) {
         const next = this.output.take(data);
-        if (this.acking) this.send({ type: 'ack', offset: next });
+        if (this.acking && next - this.#acked >= OUTPUT_ACK_EVERY) {
+          this.#acked = next;
+          this.send({ type: 'ack', offset: next });
+        }
       } else this.#hear(serverMessage.parse(JSON.parse(data.toString())));
     });
     await new Promise<void>((resolve, reject) => {
@@ -125,10 +131,12 @@ export class Reader implements AsyncDisposable {
   /** Runs a command and returns what it printed and its exit code; bash's end of line editing marks where output begins. */
   async run(command: string, ms = 60_000): Promise<{ code: number; text: string }> {
     const mark = `done-${Math.random().toString(36).slice(2)}`;
+    const from = this.output.text.length;
     this.output.clear();
     this.type(`${command}; echo ${mark.slice(0, 4)}''${mark.slice(4)}:$?:\r`);
-    const [all, text, code] = await this.output.until(new RegExp(`\\x1b\\[\\?2004l\\r([^]*?)${mark}:(\\d+):`), ms);
-    return { code: Number(code), text: text ?? all };
+    const [, code] = await this.output.until(new RegExp(`${mark}:(\\d+):`), ms);
+    const text = this.output.text.slice(from, this.output.text.lastIndexOf(`${mark}:`));
+    return { code: Number(code), text: text.slice(text.indexOf(LINE_DONE) + LINE_DONE.length) };
   }
 
   get closed(): Promise<{ code: number; reason: string }> {
@@ -154,6 +162,7 @@ export class Reader implements AsyncDisposable {
       this.epoch = message.epoch;
       this.output.next = message.start;
     }
+    if (message.type === 'attached') this.#acked = message.start;
     this.messages.push(message);
     for (const wake of this.#watchers.splice(0)) wake();
   }
