@@ -2,7 +2,17 @@ import astro from 'eslint-plugin-astro';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', '.astro/', '.slipway/', 'test-results/', 'playwright-report/', 'src/content/**/workspace/', 'src/content/**/solution/'] },
+  {
+    ignores: [
+      'dist/',
+      '.astro/',
+      '.slipway/',
+      'test-results/',
+      'playwright-report/',
+      'src/content/**/workspace/',
+      'src/content/**/solution/',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

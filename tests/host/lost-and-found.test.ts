@@ -77,6 +77,19 @@ test('a shell that is left with exit is followed by a new one', async () => {
   await reader.end();
 });
 
+test('Ctrl-C does not wait behind a paste that nobody reads, and the paste is dropped', async () => {
+  await using reader = new Reader(gateway.origin);
+  await reader.connect();
+  await reader.run('true');
+  reader.type('sleep 100\r');
+  await reader.output.until(/sleep 100/);
+  for (let i = 0; i < 7; i++) reader.type('echo pasted\r'.repeat(340));
+  reader.type('\x03');
+  expect((await reader.run('echo free', 5_000)).text).toContain('free');
+  expect(reader.output.text.match(/\npasted/g)).toBeNull();
+  await reader.end();
+});
+
 test('kill -9 of the gateway with 10 live shells, 5 times: nothing lost, nothing twice', async () => {
   const readers = Array.from({ length: 10 }, () => new Reader(gateway.origin));
   try {

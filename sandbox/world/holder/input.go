@@ -22,12 +22,14 @@ type inputQueue struct {
 }
 
 // queueInput adds input. An interrupt does not wait behind input that the
-// foreground job is not reading: as a terminal does on a signal, what waits is dropped.
+// foreground job is not reading: what the line discipline drops when it sees
+// one is dropped here and there before it is sent.
 func (h *holder) queueInput(c *client, p []byte) {
-	if h.term != nil && (h.input.writing || len(h.input.waiting) > 0) {
+	if h.term != nil {
 		if char, on := h.term.interrupt(); on {
 			if i := bytes.LastIndexByte(p, char); i >= 0 {
 				h.dropWaiting()
+				h.term.flushInput()
 				h.count(c, i)
 				p = p[i:]
 			}

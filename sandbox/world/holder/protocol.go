@@ -29,7 +29,7 @@ const (
 	// maxPayload bounds what a peer may send in one frame.
 	maxPayload = 64 << 10
 	// outputWindow and inputWindow are the protocol room's OUTPUT_WINDOW and INPUT_WINDOW.
-	outputWindow = 128 << 10
+	outputWindow = 64 << 10
 	inputWindow  = 32 << 10
 	// takenEvery spares a report for each keystroke; it must be well below the window.
 	takenEvery = 8 << 10

@@ -11,9 +11,13 @@ import (
 // terminal is the master side of a pseudo terminal with a shell on the other.
 // The file is never switched to blocking mode, so its deadlines work.
 type terminal struct {
-	file *os.File
-	cmd  *exec.Cmd
+	file  *os.File
+	slave string // path of the shell's side
+	cmd   *exec.Cmd
 }
+
+// tcflsh is TCFLSH of asm-generic/ioctls.h, which package syscall lacks.
+const tcflsh = 0x540B
 
 type winsize struct{ rows, cols, x, y uint16 }
 
@@ -33,7 +37,8 @@ func startTerminal(argv []string, cols, rows uint16) (*terminal, error) {
 		master.Close()
 		return nil, err
 	}
-	slave, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
+	t.slave = fmt.Sprintf("/dev/pts/%d", number)
+	slave, err := os.OpenFile(t.slave, os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
 		master.Close()
 		return nil, err
@@ -68,14 +73,25 @@ func (t *terminal) tryWrite(p []byte) int {
 	return max(n, 0)
 }
 
-// interrupt is the character that interrupts the foreground job, if the
-// terminal treats one so at the moment.
+// interrupt is the character that interrupts the foreground job and drops
+// unread input, if the terminal treats one so at the moment.
 func (t *terminal) interrupt() (byte, bool) {
 	var mode syscall.Termios
-	if err := t.ioctl(syscall.TCGETS, unsafe.Pointer(&mode)); err != nil || mode.Lflag&syscall.ISIG == 0 {
+	if err := t.ioctl(syscall.TCGETS, unsafe.Pointer(&mode)); err != nil || mode.Lflag&(syscall.ISIG|syscall.NOFLSH) != syscall.ISIG {
 		return 0, false
 	}
 	return mode.Cc[syscall.VINTR], true
+}
+
+// flushInput drops what the shell's side has not read. A full input queue
+// would keep an interrupt from being seen at all.
+func (t *terminal) flushInput() {
+	fd, err := syscall.Open(t.slave, syscall.O_RDWR|syscall.O_NOCTTY|syscall.O_NONBLOCK|syscall.O_CLOEXEC, 0)
+	if err != nil {
+		return
+	}
+	syscall.Syscall(syscall.SYS_IOCTL, uintptr(fd), tcflsh, syscall.TCIFLUSH)
+	syscall.Close(fd)
 }
 
 func (t *terminal) ioctl(request uintptr, arg unsafe.Pointer) error {
