@@ -10,7 +10,7 @@ import { adoptEngine, startEngine, type OwnEngine } from './engine.ts';
 import { installPackages } from './packages.ts';
 import type { Person } from './person.ts';
 import { hasApt, missingPackages, rootlessScript, widePath } from './programs.ts';
-import { hasRange } from './sub-ids.ts';
+import { hasRange, rangeCommand } from './sub-ids.ts';
 import { ensureSystemUser, rangesIn } from './system-user.ts';
 import { makeTunUsable, TUN, tunUsable } from './tun.ts';
 
@@ -72,7 +72,7 @@ async function checkedUser(who: Self): Promise<Person> {
   if (missing.length > 0) lines.push(`sudo apt-get install -y ${missing.join(' ')}`);
   const [uids, gids] = await Promise.all(['/etc/subuid', '/etc/subgid'].map(rangesIn));
   if (!hasRange(uids ?? [], who) || !hasRange(gids ?? [], who))
-    lines.push(`sudo usermod --add-subuids 165536-231071 --add-subgids 165536-231071 ${who.name}`);
+    lines.push(`sudo ${rangeCommand([...(uids ?? []), ...(gids ?? [])], who.name).join(' ')}`);
   if (!(await tunUsable())) lines.push(`sudo modprobe tun && sudo chmod 666 ${TUN}`);
   if (lines.length > 0) throw new Error(`to start a rootless engine for ${who.name}, run:\n  ${lines.join('\n  ')}`);
   return { name: who.name, uid: who.uid, gid: who.gid, path };

@@ -4,9 +4,10 @@ import type { Places } from '../places.ts';
 
 /**
  * Many small networks, for each session has one of its own; 10.64.0.0/12 in pieces of 16 addresses is 65,536 of them.
+ * An engine that sees systemd wants its user's bus; without one it is told to do without, and runs without limits.
  * overlay2 can be mounted in a user namespace since Linux 5.11; on older kernels the engine chooses for itself.
  */
-export function engineSettings(places: Places, kernel = release()): string {
+export function engineSettings(places: Places, lacksBus: boolean, kernel = release()): string {
   const [major = 0, minor = 0] = kernel.split('.').map(Number);
   const overlay = major > 5 || (major === 5 && minor >= 11);
   return JSON.stringify(
@@ -14,6 +15,7 @@ export function engineSettings(places: Places, kernel = release()): string {
       'data-root': places.engine,
       ...(overlay ? { 'storage-driver': 'overlay2' } : {}),
       'default-address-pools': [{ base: '10.64.0.0/12', size: 28 }],
+      ...(lacksBus ? { 'exec-opts': ['native.cgroupdriver=cgroupfs'] } : {}),
       'log-level': 'warn',
     },
     null,

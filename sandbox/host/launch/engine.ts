@@ -13,6 +13,7 @@ import { engineSettings } from './engine-settings.ts';
 import { logFileIn } from './log-file.ts';
 import type { Person } from './person.ts';
 import { alive, markOf, type ProcessMark } from './process-mark.ts';
+import { busWanted, userBus, type Bus } from './user-bus.ts';
 
 const START_WITHIN_MS = 40_000;
 const STOP_WITHIN_MS = 25_000;
@@ -35,12 +36,13 @@ export async function startEngine(
   const { places, person, script, signal } = options;
   await stopLeftOver(places);
   await makeDirectories(places, person);
-  await writeFile(places.engineSettings, engineSettings(places));
+  const bus = busWanted() ? await userBus(person) : undefined;
+  await writeFile(places.engineSettings, engineSettings(places, busWanted() && !bus));
   const logFile = await logFileIn(places.logs, 'engine');
   const log = openSync(logFile, 'a');
   const child = spawn(script, ['--config-file', places.engineSettings], {
     ...(process.getuid?.() === person.uid ? {} : { uid: person.uid, gid: person.gid }),
-    env: engineEnvironment(places, person),
+    env: engineEnvironment(places, person, bus),
     cwd: '/',
     detached: true,
     stdio: ['ignore', log, log],
@@ -54,7 +56,12 @@ export async function startEngine(
   if (!started) throw new Error(`the engine did not start: ${await ended}`);
   child.unref();
   await writeRecord(places, started);
-  const own = { stop: () => stopProcess(started, places) };
+  const own = {
+    stop: async () => {
+      await stopProcess(started, places);
+      await bus?.close();
+    },
+  };
   try {
     await answering(places.address, ended, signal, say);
   } catch (error) {
@@ -108,7 +115,7 @@ async function answering(address: string, ended: Promise<string>, signal: AbortS
   throw new Error(`the engine did not answer within ${START_WITHIN_MS / 1000} s`);
 }
 
-function engineEnvironment(places: Places, person: Person): NodeJS.ProcessEnv {
+function engineEnvironment(places: Places, person: Person, bus: Bus | undefined): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) =>
     /^(https?_proxy|no_proxy|ssl_cert_(file|dir))$/i.test(name),
   );
@@ -119,6 +126,7 @@ function engineEnvironment(places: Places, person: Person): NodeJS.ProcessEnv {
     LANG: 'C.UTF-8',
     PATH: person.path,
     XDG_RUNTIME_DIR: places.runtime,
+    ...(bus ? { DBUS_SESSION_BUS_ADDRESS: bus.address } : {}),
   };
 }
 

@@ -63,6 +63,7 @@ export function runGateway(options: GatewayOptions): Gateway {
     async [Symbol.asyncDispose]() {
       stopping.abort();
       child?.kill('SIGTERM');
+      child?.stdin?.end();
       const late = setTimeout(() => child?.kill('SIGKILL'), STOP_WITHIN_MS);
       await kept;
       clearTimeout(late);

@@ -1,6 +1,7 @@
 /** Programs a rootless engine needs, where they are, and the packages that bring them. */
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { busWanted } from './user-bus.ts';
 
 /** Where administrators' programs are, iptables among them, which a user's PATH may leave out. */
 const SBIN = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
@@ -39,6 +40,7 @@ export function missingPackages(path: string): string[] {
   const missing: string[] = rootlessScript(path) && which('dockerd', path) ? [] : ['docker.io'];
   for (const [program, name] of Object.entries(PACKAGES)) if (!which(program, path)) missing.push(name);
   if (missing.includes('mmdebstrap')) missing.push('debian-archive-keyring');
+  if (busWanted() && !existsSync('/usr/lib/systemd/user/dbus.socket')) missing.push('dbus-user-session');
   return missing;
 }
 

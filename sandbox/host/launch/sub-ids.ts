@@ -19,6 +19,13 @@ export function hasRange(ranges: readonly Range[], who: { name: string; uid: num
   return ranges.some(({ owner, count }) => (owner === who.name || owner === String(who.uid)) && count >= NEEDED);
 }
 
+/** The command that gives somebody a range of each kind which touches none of the given. */
+export function rangeCommand(ranges: readonly Range[], name: string): string[] {
+  const start = freeStart(ranges);
+  const range = `${start}-${start + NEEDED - 1}`;
+  return ['usermod', '--add-subuids', range, '--add-subgids', range, name];
+}
+
 /** The lowest start, in whole steps of NEEDED, of a range that touches none of the given. */
 export function freeStart(ranges: readonly Range[]): number {
   let start = FIRST;

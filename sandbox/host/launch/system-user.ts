@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Person } from './person.ts';
 import { run } from './run.ts';
-import { freeStart, hasRange, NEEDED, readRanges } from './sub-ids.ts';
+import { hasRange, rangeCommand, readRanges } from './sub-ids.ts';
 
 const NAME = 'slipway';
 
@@ -21,9 +21,8 @@ export async function ensureSystemUser(path: string): Promise<Person> {
   if (!user) throw new Error(`useradd made no user ${NAME}`);
   const [uids, gids] = await Promise.all(['/etc/subuid', '/etc/subgid'].map(rangesIn));
   if (!hasRange(uids ?? [], user) || !hasRange(gids ?? [], user)) {
-    const start = freeStart([...(uids ?? []), ...(gids ?? [])]);
-    const range = `${start}-${start + NEEDED - 1}`;
-    await run('usermod', ['--add-subuids', range, '--add-subgids', range, NAME], { env });
+    const [usermod = '', ...args] = rangeCommand([...(uids ?? []), ...(gids ?? [])], NAME);
+    await run(usermod, args, { env });
   }
   return { ...user, path };
 }

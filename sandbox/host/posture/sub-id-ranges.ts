@@ -1,5 +1,5 @@
 /** Does the engine's user have numbers to give to the users inside? */
-import { freeStart, hasRange, NEEDED, readRanges } from '../launch/sub-ids.ts';
+import { hasRange, NEEDED, rangeCommand, readRanges } from '../launch/sub-ids.ts';
 import type { Finding, Read } from './finding.ts';
 
 /** @param who the user the engine runs as; undefined when there is none yet, for `npm start` makes one as root */
@@ -11,12 +11,10 @@ export async function subIdRanges(read: Read, who: { name: string; uid: number }
   );
   if (hasRange(uids ?? [], who) && hasRange(gids ?? [], who))
     return { what, holds: 'yes', found: `${who.name} has ${NEEDED} or more of each kind` };
-  const start = freeStart([...(uids ?? []), ...(gids ?? [])]);
-  const range = `${start}-${start + NEEDED - 1}`;
   return {
     what,
     holds: 'no',
     found: `${who.name} has no range of ${NEEDED}`,
-    mend: `sudo usermod --add-subuids ${range} --add-subgids ${range} ${who.name}`,
+    mend: `sudo ${rangeCommand([...(uids ?? []), ...(gids ?? [])], who.name).join(' ')}`,
   };
 }
