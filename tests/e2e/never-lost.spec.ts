@@ -1,5 +1,5 @@
 /** Reloading and going on: the shell, the build and the scrollback are where they were. */
-import { expect, test } from '@playwright/test';
+import { expect, test, type WebSocketRoute } from '@playwright/test';
 import { LessonPage } from '../support/lesson-page.ts';
 
 const lines = (text: string) => [...text.matchAll(/^step-(\d+)\s*$/gm)].map((m) => Number(m[1]));
@@ -21,15 +21,18 @@ test('a reload in the middle of a build keeps the build and the scrollback', asy
 });
 
 test('a network that goes away and comes back is told in words, and nothing is lost', async ({ page, context }) => {
+  const sockets: WebSocketRoute[] = [];
+  await page.routeWebSocket('**/api/terminal', (socket) => {
+    sockets.push(socket);
+    socket.connectToServer();
+  });
   const lesson = new LessonPage(page);
   await lesson.open('multi-stage');
   await lesson.type("for i in $(seq 1 400); do echo step-$i; sleep 0.01; done; echo fin''ished\r");
   await lesson.shows(/step-20\s/);
   await context.setOffline(true);
-  await page.evaluate(() => {
-    // An emulated offline network leaves open sockets alone: a real one ends them.
-    (document.querySelector('slipway-terminal') as unknown as { drop(): void }).drop();
-  });
+  // An emulated offline network leaves open sockets alone: a real one ends them.
+  await sockets.at(-1)?.close({ code: 4000 });
   await expect(lesson.status).toHaveText(/Reconnecting/);
   await context.setOffline(false);
   await lesson.live();

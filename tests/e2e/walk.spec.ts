@@ -4,8 +4,10 @@ import { LessonPage } from '../support/lesson-page.ts';
 
 const BUILD_SINGLE = 'docker build -f Dockerfile.single_stage -t goapp:singlestage .';
 const BUILD_MULTI = 'docker build -f Dockerfile.multi_stage -t goapp:multistage .';
-const PROFILE = /The new profile's username is: \S+ and password \(md5\): [0-9a-f]{32}/;
-const PROMPT = /\$ ?$/;
+const PROFILE = /The new profile's username is: \S+ and password \(md5\): [0-9a-f]{32}\s[^]*\$$/;
+const PROMPT = /\$$/;
+/** A screen that was cleared: the prompt and nothing else. */
+const CLEAR = /^\s*\S+ \$$/;
 
 test('from the first page to both images', async ({ page }) => {
   test.setTimeout(400_000);
@@ -23,11 +25,11 @@ test('from the first page to both images', async ({ page }) => {
 
   await lesson.open('single-stage');
   await lesson.run(BUILD_SINGLE);
-  await lesson.shows(/naming to docker\.io\/library\/goapp:singlestage[^]*\$ ?$/, 180_000);
+  await lesson.shows(/naming to docker\.io\/library\/goapp:singlestage[^]*\$$/, 180_000);
 
   await lesson.open('multi-stage');
   await lesson.run(BUILD_MULTI);
-  await lesson.shows(/naming to docker\.io\/library\/goapp:multistage[^]*\$ ?$/, 180_000);
+  await lesson.shows(/naming to docker\.io\/library\/goapp:multistage[^]*\$$/, 180_000);
 
   await lesson.open('comparing-sizes');
   await lesson.run('docker images');
@@ -38,16 +40,17 @@ test('from the first page to both images', async ({ page }) => {
   await lesson.run('docker run -it goapp:singlestage');
   await lesson.shows(PROFILE);
   await lesson.type('clear\r');
+  await lesson.shows(CLEAR);
   await lesson.run('docker run -it goapp:multistage');
   await lesson.shows(PROFILE);
 
-  await lesson.type('clear; nano app.go\r');
+  await lesson.type('nano app.go\r');
   await lesson.shows(/GNU nano/);
   await page.keyboard.press('Control+Backslash');
   await lesson.shows(/Search \(to replace\)/);
-  await page.keyboard.type('username\r');
+  await page.keyboard.type('username is\r');
   await lesson.shows(/Replace with/);
-  await page.keyboard.type('callsign\r');
+  await page.keyboard.type('callsign is\r');
   await lesson.shows(/Replace this instance\?/);
   await page.keyboard.type('a');
   await lesson.shows(/Replaced \d+ occurrence/);
@@ -55,6 +58,7 @@ test('from the first page to both images', async ({ page }) => {
   await page.keyboard.press('Enter');
   await lesson.shows(/Wrote \d+ lines/);
   await page.keyboard.press('Control+x');
+  await lesson.shows(PROMPT);
   await lesson.type(
     'clear; docker build -q -f Dockerfile.multi_stage -t goapp:multistage . && docker run goapp:multistage\r',
   );

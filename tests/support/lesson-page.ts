@@ -25,8 +25,8 @@ export class LessonPage {
   /** The last lines of the terminal, as text. */
   async text(): Promise<string> {
     return this.page.evaluate(() => {
-      const element = document.querySelector<HTMLElement & { text(): string }>('slipway-terminal');
-      return element?.text() ?? '';
+      const element = document.querySelector<HTMLElement & { text: string }>('slipway-terminal');
+      return element?.text ?? '';
     });
   }
 
