@@ -33,10 +33,10 @@ export function textFile(name: string, text: string): ContextFile {
 }
 
 /** Packs files into a tar stream; files that come one by one are packed as they come. */
-export function tar(files: Iterable<ContextFile> | AsyncIterable<ContextFile>): Readable {
+export function tar(files: readonly ContextFile[] | AsyncIterable<ContextFile>): Readable {
   const out = pack();
   void (async () => {
-    for await (const { data, ...header } of files) {
+    for await (const { data, ...header } of files as AsyncIterable<ContextFile>) {
       await new Promise<void>((resolve, reject) => {
         out.entry({ ...header, type: 'file' }, data, (error) => (error ? reject(error) : resolve()));
       });

@@ -26,7 +26,7 @@ export async function userBus(person: Person): Promise<Bus | undefined> {
   const linger = (word: string) => run('loginctl', [word, person.name], { env }).catch(() => '');
   await linger('enable-linger');
   for (let waited = 0; waited < WAIT_MS && !existsSync(socket); waited += 100) await sleep(100);
-  if (existsSync(socket)) return { address, close: async () => void (await linger('disable-linger')) };
+  if (existsSync(socket)) return { address, close: () => linger('disable-linger').then(() => undefined) };
   await linger('disable-linger');
   return undefined;
 }
