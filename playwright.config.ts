@@ -13,7 +13,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     ...devices['Desktop Chrome'],
-    baseURL: process.env['SLIPWAY_URL'] ?? 'http://127.0.0.1:4321',
+    baseURL: process.env['BASE_URL'] ?? 'http://127.0.0.1:4321',
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     permissions: ['clipboard-read', 'clipboard-write'],

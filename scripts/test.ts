@@ -47,7 +47,7 @@ const settings = { ...env, PORT: String(await freePort()), SLIPWAY_INSTANCE: `te
     const config = readConfig(settings);
     const engine = await findEngine(config, placesOf(config, self()), self());
     if (!engine.ok) throw new Error(engine.reasons.join('\n'));
-    const host = { DOCKER_HOST: engine.found.address, SLIPWAY_URL: launcher.url, CHROMIUM: await chromium(env) };
+    const host = { DOCKER_HOST: engine.found.address, BASE_URL: launcher.url, CHROMIUM: await chromium(env) };
     await vitest('host tests', host, '--config', 'vitest.host.config.ts');
     const file = 'test-results/e2e.json';
     tallies.push(await counted('browser tests', 'playwright', ['test'], { ...env, ...host }, file, readPlaywright));
