@@ -11,6 +11,8 @@ import { showSteps } from './host/progress/terminal.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
+// Directories that are made must be open to the user the gateway runs as.
+process.umask(0o022);
 process.exit(await main());
 
 async function main(): Promise<number> {

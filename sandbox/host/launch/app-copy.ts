@@ -1,5 +1,5 @@
 /** A copy of what the gateway needs, owned by root and readable by all: the project may lie where the gateway's user cannot look. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { copyReadable, fingerprint } from './tree.ts';
@@ -8,10 +8,11 @@ const PARTS = ['package.json', 'sandbox', 'dist', 'src/content/lessons'];
 const lockfile = z.object({ packages: z.record(z.string(), z.object({ dev: z.boolean().optional() })) });
 
 /**
- * Brings the copy up to date. Packages are copied again only when the lock file changed.
+ * Brings the copy up to date, and opens the directory it lies in to those who run it. Packages are copied again only when the lock file changed.
  * @returns the Node program in the copy
  */
 export async function copyApp(root: string, app: string, node: string): Promise<string> {
+  await chmod(dirname(app), 0o755);
   const program = join(app, 'bin/node');
   const packages = join(app, 'packages.stamp');
   const lock = await readFile(join(root, 'package-lock.json'), 'utf8');

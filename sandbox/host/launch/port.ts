@@ -1,5 +1,6 @@
 /** Is the port free, and if not, is it Slipway that has it? */
 import { createServer } from 'node:net';
+import { health as healthAnswer } from '../../protocol/messages.ts';
 
 export type PortState = 'free' | 'slipway' | 'taken' | { unusable: string };
 
@@ -21,8 +22,7 @@ export async function portState(host: string, port: number): Promise<PortState> 
 export async function health(url: string): Promise<'live' | 'recorded' | undefined> {
   try {
     const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000), redirect: 'error' });
-    const body = (await answer.json()) as { status?: unknown; mode?: unknown };
-    return body.status === 'ok' && (body.mode === 'live' || body.mode === 'recorded') ? body.mode : undefined;
+    return healthAnswer.parse(await answer.json()).mode;
   } catch {
     return undefined;
   }
