@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig, type Config } from './config/config.ts';
+import { inShort, tellTail } from './host/failure.ts';
 import { lockState } from './host/launch/lock.ts';
 import { portState, urlOf } from './host/launch/port.ts';
 import { alreadyRunning, portBusy } from './host/launch/refusals.ts';
@@ -40,7 +41,9 @@ async function main(): Promise<number> {
     await serve({ config, root: ROOT, url, who, places, steps, signal: stop.signal });
     return 0;
   } catch (error) {
-    return stop.signal.aborted ? 0 : refuse(error instanceof Error ? error.message : String(error));
+    if (stop.signal.aborted) return 0;
+    tellTail(error, steps);
+    return refuse(inShort(error));
   }
 }
 

@@ -1,5 +1,6 @@
 /** A client for an engine's address, and what an engine says of itself. */
 import Dockerode from 'dockerode';
+import { inShort } from './failure.ts';
 
 /** What decides whether an engine can be a host. */
 export type EngineFacts = {
@@ -60,5 +61,5 @@ function unreachable(address: string, error: unknown): string {
   if (code === 'ENOENT') return `${address}: there is no such socket`;
   if (code === 'ECONNREFUSED') return `${address}: nothing listens there`;
   if (code === 'EACCES') return `${address}: this user may not use it`;
-  return `${address}: ${error instanceof Error ? error.message : String(error)}`;
+  return `${address}: ${inShort(error)}`;
 }

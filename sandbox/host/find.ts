@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { engineFacts, type EngineFacts } from './docker.ts';
+import { inShort } from './failure.ts';
 import type { Places, Self } from './places.ts';
 
 /** given: DOCKER_HOST · own: the user's rootless engine · ours: the one Slipway starts · rootful: allowed by hand. */
@@ -49,7 +50,7 @@ export async function findEngine(
       if (facts.rootless || config.allowRootful) return { ok: true, found: { ...candidate, facts } };
       reasons.push(`${candidate.address}: this engine runs as root; SLIPWAY_ALLOW_ROOTFUL=1 allows it, for one reader`);
     } catch (error) {
-      reasons.push(error instanceof Error ? error.message : String(error));
+      reasons.push(inShort(error));
     }
   }
   return { ok: false, reasons: reasons.length > 0 ? reasons : ['no Docker engine of this user is running'] };

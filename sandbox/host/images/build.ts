@@ -1,5 +1,6 @@
 /** One image build through the engine's API with BuildKit, its progress told line by line. */
 import type Dockerode from 'dockerode';
+import { Failure } from '../failure.ts';
 import type { Say } from '../progress/steps.ts';
 
 export type BuildOptions = {
@@ -19,7 +20,7 @@ type Follower = {
 
 /**
  * Builds an image from a tar stream and names it.
- * @throws Error with the last lines the build printed
+ * @throws Failure with the last lines the build printed
  */
 export async function buildImage(
   docker: Dockerode,
@@ -50,8 +51,7 @@ export async function buildImage(
       },
     );
   });
-  if (failure !== undefined)
-    throw new Error([`building ${options.name}: ${failure}`, ...lines.slice(-20)].join('\n  '));
+  if (failure !== undefined) throw new Failure(`building ${options.name}: ${failure}`, lines.slice(-20));
 }
 
 /** Proxy settings of the launcher, as the build arguments every builder knows. */

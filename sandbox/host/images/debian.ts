@@ -6,6 +6,7 @@ import { buildImage } from './build.ts';
 import { tar, textFile } from './context.ts';
 import { authorityFiles, type DeriveOptions } from './derive.ts';
 import { debian } from './pins.ts';
+import { Failure } from '../failure.ts';
 import type { Say } from '../progress/steps.ts';
 import type { Person } from '../launch/person.ts';
 
@@ -22,7 +23,7 @@ export const aptHabits = [
 
 /**
  * Bootstraps Debian from the mirror and imports it as an image.
- * @throws Error with mmdebstrap's last lines
+ * @throws Failure with mmdebstrap's last lines
  */
 export async function bootstrapDebian(
   docker: Dockerode,
@@ -46,7 +47,7 @@ export async function bootstrapDebian(
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(['mmdebstrap failed:', ...lines.slice(-15)].join('\n  '))),
+      code === 0 ? resolve() : reject(new Failure('mmdebstrap failed', lines.slice(-15))),
     );
   });
   const [repo, tag] = options.name.split(':');

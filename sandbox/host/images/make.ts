@@ -1,6 +1,7 @@
 /** Makes what is missing of the images and the golden store, from a registry where one answers, else as stand-ins. */
 import type Dockerode from 'dockerode';
 import type { Config } from '../../config/config.ts';
+import { inShort } from '../failure.ts';
 import type { Person } from '../launch/person.ts';
 import type { Steps } from '../progress/steps.ts';
 import type { Recipes } from '../recipes.ts';
@@ -69,7 +70,7 @@ async function makeBases(options: MakeOptions, there: { hasDebian: boolean; hasG
       await fromRegistry(options, there);
       return;
     } catch (error) {
-      steps.note(`The registry did not give the images (${error instanceof Error ? error.message : String(error)}).`);
+      steps.note(`The registry did not give the images (${inShort(error)}).`);
     }
   }
   steps.note('Base images are made here, as stand-ins of the same contents.');

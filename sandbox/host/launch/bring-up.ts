@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { engineFacts } from '../docker.ts';
+import { inShort, tellTail } from '../failure.ts';
 import { findEngine, type Found } from '../find.ts';
 import type { Places, Self } from '../places.ts';
 import type { Steps } from '../progress/steps.ts';
@@ -41,7 +42,8 @@ export async function bringUp(options: BringUpOptions): Promise<Up> {
     return { ok: true, found, engine };
   } catch (error) {
     options.signal.throwIfAborted();
-    return { ok: false, reasons: [...before.reasons, error instanceof Error ? error.message : String(error)] };
+    tellTail(error, steps);
+    return { ok: false, reasons: [...before.reasons, inShort(error)] };
   }
 }
 

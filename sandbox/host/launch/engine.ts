@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { openDocker } from '../docker.ts';
+import { Failure, inShort } from '../failure.ts';
 import type { Places } from '../places.ts';
 import type { Say } from '../progress/steps.ts';
 import { makeDirectories } from './directories.ts';
@@ -27,7 +28,7 @@ export type OwnEngine = { stop(): Promise<void> };
 
 /**
  * Starts the engine as a person and waits until it answers.
- * @throws Error with the last lines of its log when it ends or does not answer in time
+ * @throws Failure with the last lines of its log when it ends or does not answer in time
  */
 export async function startEngine(
   options: { places: Places; person: Person; script: string; signal: AbortSignal },
@@ -67,7 +68,8 @@ export async function startEngine(
   } catch (error) {
     await own.stop();
     const tail = (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-12);
-    throw new Error([error instanceof Error ? error.message : String(error), ...tail].join('\n  '), { cause: error });
+    signal.throwIfAborted();
+    throw new Failure(`${inShort(error)}; its log is ${logFile}`, tail, { cause: error });
   }
   return own;
 }

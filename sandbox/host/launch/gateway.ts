@@ -4,6 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../failure.ts';
 import { health } from './port.ts';
 import type { Person } from './person.ts';
 
@@ -58,7 +59,7 @@ export function runGateway(options: GatewayOptions): Gateway {
         await sleep(50);
       }
       const tail = (await readFile(options.log, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-8);
-      throw new Error([failure ?? `the gateway did not answer at ${options.url}`, ...tail].join('\n  '));
+      throw new Failure(failure ?? `the gateway did not answer at ${options.url}`, tail);
     },
     async [Symbol.asyncDispose]() {
       stopping.abort();

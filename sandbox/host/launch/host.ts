@@ -2,6 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Config } from '../../config/config.ts';
 import { openDocker } from '../docker.ts';
+import { inShort, tellTail } from '../failure.ts';
 import type { Found } from '../find.ts';
 import { makeImages } from '../images/make.ts';
 import { removeOld } from '../images/prune.ts';
@@ -52,7 +53,8 @@ export async function launchHost(options: HostOptions): Promise<LaunchedHost> {
   } catch (error) {
     await close();
     signal.throwIfAborted();
-    return without(places, [error instanceof Error ? error.message : String(error)]);
+    tellTail(error, steps);
+    return without(places, [inShort(error)]);
   }
   await rm(troubleFile(places.state), { force: true });
   return { found, reasons: [], [Symbol.asyncDispose]: close };

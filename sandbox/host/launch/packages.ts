@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { Failure } from '../failure.ts';
 import type { Say } from '../progress/steps.ts';
 import { run } from './run.ts';
 import { which } from './programs.ts';
@@ -15,7 +16,7 @@ const SERVICES = ['docker.service', 'docker.socket', 'containerd.service'];
 /**
  * Installs packages. Services they would start are kept from starting, now and at the next boot.
  * @param log file for apt's own words
- * @throws Error with apt's last lines
+ * @throws Failure with apt's last lines
  */
 export async function installPackages(
   names: readonly string[],
@@ -55,11 +56,7 @@ async function apt(args: readonly string[], options: { log: string; path: string
     child.once('close', (code) =>
       code === 0
         ? resolve()
-        : reject(
-            new Error(
-              [`apt-get ${args.join(' ')} failed (all of it: ${options.log}):`, ...lines.slice(-12)].join('\n  '),
-            ),
-          ),
+        : reject(new Failure(`apt-get ${args.join(' ')} failed; all of it is in ${options.log}`, lines.slice(-12))),
     );
   });
   log.end();

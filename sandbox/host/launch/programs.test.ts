@@ -23,7 +23,13 @@ test('what cannot be run is not there', async () => {
 
 test('only packages whose programs are missing are asked for', async () => {
   const path = await withPrograms('dockerd', 'dockerd-rootless.sh', 'rootlesskit', 'slirp4netns', 'iptables');
-  expect(missingPackages(path)).toEqual(['uidmap', 'fuse-overlayfs', 'mmdebstrap', 'debian-archive-keyring']);
+  expect(missingPackages(path)).toEqual([
+    'iproute2',
+    'uidmap',
+    'fuse-overlayfs',
+    'mmdebstrap',
+    'debian-archive-keyring',
+  ]);
   expect(missingPackages('/nowhere')[0]).toBe('docker.io');
 });
 

@@ -10,6 +10,7 @@ const SCRIPTS = ['/usr/share/docker.io/contrib/dockerd-rootless.sh'];
 /** Program → the Debian and Ubuntu package that has it. */
 const PACKAGES = {
   rootlesskit: 'rootlesskit',
+  ip: 'iproute2',
   slirp4netns: 'slirp4netns',
   newuidmap: 'uidmap',
   iptables: 'iptables',

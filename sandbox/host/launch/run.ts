@@ -1,6 +1,7 @@
 /** Runs a program to its end. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { Failure } from '../failure.ts';
 
 export type RunOptions = {
   env?: NodeJS.ProcessEnv;
@@ -12,7 +13,7 @@ export type RunOptions = {
 
 /**
  * @returns what it wrote to standard output
- * @throws Error with its last lines when it does not end with 0
+ * @throws Failure with its last lines when it does not end with 0
  */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const child = spawn(command, args, {
@@ -37,11 +38,7 @@ export async function run(command: string, args: readonly string[], options: Run
     child.once('close', (code, signal) =>
       code === 0
         ? resolve()
-        : reject(
-            new Error(
-              [`${command} ${args.join(' ')} ended with ${code ?? signal ?? ''}:`, ...lines.slice(-15)].join('\n  '),
-            ),
-          ),
+        : reject(new Failure(`${command} ${args.join(' ')} ended with ${code ?? signal ?? ''}`, lines.slice(-15))),
     );
   });
   return output.join('\n');
