@@ -21,7 +21,8 @@ export async function bootstrapPerson(found: Found, who: Self, places: Places, s
     throw new Error(
       `No registry answers, and mmdebstrap is missing. Run: sudo apt-get install -y ${PACKAGES.join(' ')}`,
     );
-  await steps.step(`System packages: ${PACKAGES.join(', ')}`, (say) =>
+  steps.note(`System packages are installed: ${PACKAGES.join(', ')}.`);
+  await steps.step('System packages', (say) =>
     installPackages(PACKAGES, { log: join(places.logs, 'packages.log'), path: person.path }, say),
   );
   return person;

@@ -58,7 +58,8 @@ async function prepareAsRoot({ places, who, steps }: BringUpOptions): Promise<Pe
     if (!hasApt())
       throw new Error(`not installed: ${missing.join(', ')}; only Debian and Ubuntu are set up by themselves`);
     await mkdir(places.logs, { recursive: true });
-    await steps.step(`System packages: ${missing.join(', ')}`, (say) =>
+    steps.note(`System packages are installed: ${missing.join(', ')}.`);
+    await steps.step('System packages', (say) =>
       installPackages(missing, { log: join(places.logs, 'packages.log'), path }, say),
     );
   }
