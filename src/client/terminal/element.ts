@@ -83,12 +83,12 @@ export class SlipwayTerminal extends HTMLElement {
     const parts = findParts(this);
     const [{ openRoom }] = await Promise.all([import('./room.ts'), fontOf(parts.screen)]);
     signal.throwIfAborted();
-    return openRoom(parts, browserPlatform(window), (state, text) => this.#tell(state, text), signal);
+    return openRoom(parts, browserPlatform(window), (...told) => this.#tell(...told), signal);
   }
 
-  #tell(state: string, text: string): void {
+  #tell(state: string, text: string, standIn: boolean | undefined): void {
     this.dataset['state'] = state;
-    document.dispatchEvent(new CustomEvent('slipway:state', { detail: { state, text } }));
+    document.dispatchEvent(new CustomEvent('slipway:state', { detail: { state, text, standIn } }));
   }
 }
 

@@ -26,18 +26,20 @@ export type Room = {
 
 /**
  * Sets the terminal up in its markup and connects.
- * @param tell called with each new state, in a word for programs and in words for people
+ * @param tell called with each new state, in a word for programs and in words for people, and whether the session's base
+ *   images are stand-ins; undefined until there was a session
  * @param signal ends it; the reader's session goes on
  */
 export function openRoom(
   parts: Parts,
   platform: Platform,
-  tell: (state: string, text: string) => void,
+  tell: (state: string, text: string, standIn: boolean | undefined) => void,
   signal: AbortSignal,
 ): Room {
   const storage = pageStorage();
   const preferences = readPreferences(storage, parts.screen.clientWidth < NARROW_PX ? TEXT.narrow : TEXT.usual);
   let notice = '';
+  let standIn: boolean | undefined;
   let cancelTick = () => {};
   let cancelSize = () => {};
 
@@ -74,10 +76,13 @@ export function openRoom(
         if (state.name === 'live') queue.live(connection.blank);
         else queue.away();
         render();
-        tell(state.name, wordsFor(state, platform.now()).status);
+        tell(state.name, wordsFor(state, platform.now()).status, standIn);
       },
       engine: (state) => view.showEngine(state),
-      session: (_session, replaced) => (notice = replaced ? REPLACED : ''),
+      session: (session, replaced) => {
+        notice = replaced ? REPLACED : '';
+        standIn = session.standIn;
+      },
       refused: (bytes) => {
         notice = `${bytes.toLocaleString('en')} bytes of that were not sent: too much waits already.`;
         render();
