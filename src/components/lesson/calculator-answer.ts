@@ -61,7 +61,7 @@ export function answer(values: Values): { rows: readonly Row[]; sentence: string
     rows: [
       row('each', 'Each node pulls', large.bytesEach, small.bytesEach, showBytes),
       row('all', 'The registry sends', large.bytesAll, small.bytesAll, showBytes),
-      row('wait', 'The last node can serve after', large.seconds, small.seconds, showSeconds),
+      row('wait', 'The last node has it after', large.seconds, small.seconds, showSeconds),
     ],
     sentence:
       `${who} ${showBytes(large.bytesAll)} or ${showBytes(small.bytesAll)}. ` +

@@ -5,6 +5,9 @@ export interface OwnSizes {
   readonly multiMB: number;
 }
 
+/** Sent on the document when the reader has put in two sizes; its detail is them. */
+export const OWN_SIZES = 'slipway:sizes';
+
 const KEY = 'slipway-sizes';
 
 /** Reads what `keepSizes` wrote; undefined when there is nothing, or nothing sensible. */

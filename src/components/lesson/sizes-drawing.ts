@@ -1,4 +1,5 @@
 /** The picture of two image sizes as path data and words: pure, used by the build and by the browser. */
+import { timesAsLarge } from '../../course/figures.ts';
 import { stow } from './stow.ts';
 import { outline } from './yard.ts';
 
@@ -31,11 +32,9 @@ export function drawSizes(singleMB: number, multiMB: number): SizesDrawing {
     rest: outline(single.holds[0] ?? [], ROWS),
     ownInSingle: outline(single.holds[1] ?? [], ROWS),
     own: outline(multi.holds[0] ?? [], ROWS),
-    times: timesAsLarge(singleMB / multiMB),
+    times:
+      singleMB < multiMB
+        ? 'The multi-stage image is the larger one.'
+        : `The first is ${timesAsLarge({ singleMB, multiMB })} times as large.`,
   };
-}
-
-function timesAsLarge(ratio: number): string {
-  if (ratio < 1) return 'The multi-stage image is the larger one.';
-  return `The first is ${ratio >= 10 ? Math.round(ratio) : ratio.toFixed(1)} times as large.`;
 }

@@ -1,12 +1,23 @@
 /** Redraws the size comparison with the reader's own two numbers, and keeps them for the calculator. */
 import { drawSizes } from './sizes-drawing.ts';
-import { keepSizes } from './own-sizes.ts';
+import { keepSizes, keptSizes, OWN_SIZES } from './own-sizes.ts';
 
 class Sizes extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector('form');
-    form?.addEventListener('submit', (event) => event.preventDefault());
-    form?.addEventListener('input', () => this.#redraw(form));
+    if (!form) return;
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.addEventListener('input', () => this.#redraw(form));
+    this.#recall(form);
+  }
+
+  #recall(form: HTMLFormElement): void {
+    const kept = keptSizes();
+    const [single, multi] = form.querySelectorAll('input');
+    if (!kept || !single || !multi) return;
+    single.valueAsNumber = kept.singleMB;
+    multi.valueAsNumber = kept.multiMB;
+    this.#redraw(form);
   }
 
   #redraw(form: HTMLFormElement): void {
@@ -24,7 +35,9 @@ class Sizes extends HTMLElement {
     this.querySelector('[data-yard=single] .rest')?.setAttribute('d', drawing.rest);
     this.querySelector('[data-yard=single] .own')?.setAttribute('d', drawing.ownInSingle);
     this.querySelector('[data-yard=multi] .own')?.setAttribute('d', drawing.own);
-    keepSizes({ singleMB: single, multiMB: multi });
+    const own = { singleMB: single, multiMB: multi };
+    keepSizes(own);
+    document.dispatchEvent(new CustomEvent(OWN_SIZES, { detail: own }));
   }
 
   #text(selector: string, text: string): void {
