@@ -35,8 +35,12 @@ async function main(): Promise<number> {
   held.use(locked.lock);
 
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) void once(process, signal).then(() => stop.abort());
   const steps = showSteps(process.stdout, () => performance.now());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    void once(process, signal).then(() => {
+      if (!stop.signal.aborted) steps.note('Stopping: connections are closed, sandboxes are removed.');
+      stop.abort();
+    });
   try {
     await serve({ config, root: ROOT, url, who, places, steps, signal: stop.signal });
     return 0;

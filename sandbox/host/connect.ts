@@ -1,6 +1,5 @@
 /** Connects to a host that is up and whose images are made; launch/ brings it up and makes them. */
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Dockerode from 'dockerode';
 import type { Config } from '../config/config.ts';
@@ -10,6 +9,7 @@ import { openDocker } from './docker.ts';
 import { findEngine } from './find.ts';
 import { goldenReady } from './images/golden.ts';
 import { imageLabels } from './images/labels.ts';
+import { linksFolder } from './links.ts';
 import { placesOf, self, troubleFile } from './places.ts';
 import { readRecipes } from './recipes.ts';
 
@@ -63,15 +63,15 @@ export async function connectHost(config: Config, log: Logger): Promise<Connecte
       standIn: golang?.['slipway.stand-in'] === '1',
       worldImage: names.world,
       goldenVolume: names.golden,
-      links: await linksFolder(address, config.instance),
+      links: await makeLinks(address, config.instance),
     },
   };
 }
 
-/** Beside the engine's socket, where this process may write there. */
-async function linksFolder(address: string, instance: string): Promise<string | undefined> {
-  if (!address.startsWith('unix://')) return undefined;
-  const folder = join(dirname(address.slice('unix://'.length)), 'slipway-links', instance);
+/** The links' folder, made; undefined where this process may not write there. */
+async function makeLinks(address: string, instance: string): Promise<string | undefined> {
+  const folder = linksFolder(address, instance);
+  if (folder === undefined) return undefined;
   return mkdir(folder, { recursive: true }).then(
     () => folder,
     () => undefined,

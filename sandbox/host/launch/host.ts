@@ -4,6 +4,7 @@ import type { Config } from '../../config/config.ts';
 import { openDocker } from '../docker.ts';
 import { inShort, tellTail } from '../failure.ts';
 import type { Found } from '../find.ts';
+import { removeLinks } from '../links.ts';
 import { makeImages } from '../images/make.ts';
 import { removeOld } from '../images/prune.ts';
 import { troubleFile, type Places, type Self } from '../places.ts';
@@ -41,7 +42,12 @@ export async function launchHost(options: HostOptions): Promise<LaunchedHost> {
   const { found, engine } = up;
   const docker = openDocker(found.address);
   const close = async () => {
-    await removeSessions(docker, config.instance).finally(() => engine?.stop());
+    try {
+      await removeSessions(docker, config.instance);
+      await removeLinks(found.address, config.instance);
+    } finally {
+      await engine?.stop();
+    }
   };
   try {
     signal.throwIfAborted();

@@ -6,6 +6,9 @@ import { Failure } from '../failure.ts';
 export type RunOptions = {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
+  /** Run as somebody else; for root alone. */
+  uid?: number;
+  gid?: number;
   signal?: AbortSignal;
   /** Each line of output, of either kind. */
   onLine?: (line: string) => void;
@@ -20,6 +23,8 @@ export async function run(command: string, args: readonly string[], options: Run
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(options.env ? { env: options.env } : {}),
     ...(options.cwd ? { cwd: options.cwd } : {}),
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
+    ...(options.gid === undefined ? {} : { gid: options.gid }),
     ...(options.signal ? { signal: options.signal } : {}),
   });
   const output: string[] = [];

@@ -44,5 +44,4 @@ export async function serve(options: ServeOptions): Promise<void> {
   const kind = mode === 'live' ? 'with a sandbox for every reader' : 'without sandboxes: "npm run doctor" says why';
   steps.note(`Slipway is at ${url}/ (${kind}; ready in ${seconds} s). Ctrl-C stops it.`);
   if (!signal.aborted) await once(signal, 'abort');
-  steps.note('Stopping: connections are closed, sandboxes are removed.');
 }
