@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { OUTPUT_WINDOW } from '../../../sandbox/protocol/bounds.ts';
 import { open } from './page.testing.ts';
 import { Peer } from './peer.testing.ts';
 
@@ -62,7 +63,7 @@ test('acknowledges nothing that is not parsed, so a stalled screen holds the she
   peer.print(numbered(100_000));
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(peer.said.filter((message) => message.type === 'ack')).toEqual([]);
-  expect(peer.deepest).toBe(128 * 1024);
+  expect(peer.deepest).toBe(OUTPUT_WINDOW);
   it.sink.unstall();
   await soon(() => expect(it.sink.shown.length).toBe(peer.log.length));
 });
