@@ -24,7 +24,11 @@ const mark = z.object({ pid: z.number(), started: z.string() });
 const record = z.object({ engine: mark, launcher: mark });
 
 /** An engine this launcher has to stop. */
-export type OwnEngine = { stop(): Promise<void> };
+export type OwnEngine = {
+  stop(): Promise<void>;
+  /** How it ended; never for one that was taken over, whose end cannot be heard of. */
+  ended: Promise<string>;
+};
 
 /**
  * Starts the engine as a person and waits until it answers.
@@ -57,7 +61,8 @@ export async function startEngine(
   if (!started) throw new Error(`the engine did not start: ${await ended}`);
   child.unref();
   await writeRecord(places, started);
-  const own = {
+  const own: OwnEngine = {
+    ended,
     stop: async () => {
       await stopProcess(started, places);
       await bus?.close();
@@ -79,7 +84,7 @@ export async function adoptEngine(places: Places): Promise<OwnEngine | undefined
   const left = await readRecord(places);
   if (!left || !alive(left.engine) || alive(left.launcher)) return undefined;
   await writeRecord(places, left.engine);
-  return { stop: () => stopProcess(left.engine, places) };
+  return { stop: () => stopProcess(left.engine, places), ended: new Promise<never>(() => undefined) };
 }
 
 /** Ends an engine of an earlier launcher that is there and does not answer. */

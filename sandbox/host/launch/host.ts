@@ -41,7 +41,13 @@ export async function launchHost(options: HostOptions): Promise<LaunchedHost> {
   if (!up.ok) return without(places, up.reasons);
   const { found, engine } = up;
   const docker = openDocker(found.address);
+  let closing = false;
+  void engine?.ended.then((how) => {
+    if (!closing)
+      steps.note(`The engine is gone: ${how}. Stop Slipway and start it again; its log is in ${places.logs}.`);
+  });
   const close = async () => {
+    closing = true;
     try {
       await removeSessions(docker, config.instance);
       await removeLinks(found.address, config.instance);

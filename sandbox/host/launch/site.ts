@@ -10,6 +10,7 @@ const SOURCES = [
   'public',
   'sandbox/protocol',
   'astro.config.mjs',
+  'ec.config.mjs',
   'tsconfig.json',
   'package.json',
   'package-lock.json',
