@@ -1,5 +1,5 @@
 /** The gateway dies under a reader, and a site without a host: told in words, and nothing is lost. */
-import { expect, test } from '@playwright/test';
+import { expect, leave, test } from '../support/browser-test.ts';
 import { Gateway } from '../support/gateway.ts';
 import { dockerHost, sweep } from '../support/host.ts';
 import { LessonPage } from '../support/lesson-page.ts';
@@ -45,8 +45,7 @@ test('a sandbox that ended says so, and one button makes a new one', async ({ pa
   const lesson = new LessonPage(page);
   await lesson.open('the-go-application');
   await lesson.type('echo old > /tmp/old\r');
-  const origin = new URL(page.url()).origin;
-  await context.request.delete('/api/session', { headers: { origin } });
+  await leave(context, new URL(page.url()).origin);
   await expect(lesson.terminal).toContainText('This sandbox has ended.');
   await lesson.terminal
     .getByRole('button', { name: /new sandbox/i })

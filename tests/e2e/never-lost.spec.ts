@@ -1,5 +1,6 @@
 /** Reloading and going on: the shell, the build and the scrollback are where they were. */
-import { expect, test, type WebSocketRoute } from '@playwright/test';
+import type { WebSocketRoute } from '@playwright/test';
+import { expect, test } from '../support/browser-test.ts';
 import { LessonPage } from '../support/lesson-page.ts';
 
 const lines = (text: string) => [...text.matchAll(/^step-(\d+)\s*$/gm)].map((m) => Number(m[1]));

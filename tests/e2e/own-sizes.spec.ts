@@ -1,5 +1,5 @@
 /** The reader's own two sizes: from the fields into the table, the picture, the next visit and the calculator. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/browser-test.ts';
 
 test('two sizes put in once are used everywhere', async ({ page }) => {
   await page.goto('/lessons/comparing-sizes/');

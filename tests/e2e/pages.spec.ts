@@ -1,6 +1,7 @@
 /** Every page: no error in the console, no accessibility violation, no inline script, in both themes and on a phone. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/browser-test.ts';
 
 async function paths(page: Page): Promise<string[]> {
   await page.goto('/');

@@ -1,5 +1,5 @@
 /** From opening a page to a prompt that can be used, in the browser. */
-import { expect, test } from '@playwright/test';
+import { expect, leave, test } from '../support/browser-test.ts';
 import { median } from '../../bench/figures.ts';
 import { LessonPage } from '../support/lesson-page.ts';
 
@@ -12,7 +12,7 @@ test('a new reader has a prompt within 4 s of opening the page, median of 5', as
     await lesson.page.goto('/lessons/about/');
     await lesson.shows(/\$$/);
     figures.push(performance.now() - begun);
-    await context.request.delete('/api/session', { headers: { origin: new URL(lesson.page.url()).origin } });
+    await leave(context, new URL(lesson.page.url()).origin);
     await context.close();
   }
   console.log(`open page to prompt: ${figures.map((ms) => ms.toFixed(0)).join(', ')} ms`);

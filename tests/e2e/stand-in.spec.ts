@@ -1,6 +1,7 @@
 /** Where the golang image is a stand-in the lessons say so, and where it is the real one they do not. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/browser-test.ts';
 import type { SandboxAnswer, SessionAnswer } from '../../sandbox/protocol/messages.ts';
 import { LessonPage } from '../support/lesson-page.ts';
 

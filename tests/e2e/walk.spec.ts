@@ -1,5 +1,5 @@
 /** The whole walk: a reader opens the first lesson, builds both images, runs both, edits the program and builds again. */
-import { expect, test } from '@playwright/test';
+import { expect, leave, test } from '../support/browser-test.ts';
 import { LessonPage } from '../support/lesson-page.ts';
 
 const BUILD_SINGLE = 'docker build -f Dockerfile.single_stage -t goapp:singlestage .';
@@ -76,6 +76,8 @@ test('a second reader sees none of it', async ({ browser }) => {
   await two.type('ls; docker volume ls -q | wc -l\r');
   await two.shows(/\n0\s/);
   expect(await two.text()).not.toContain('mine');
-  await one.page.context().close();
-  await two.page.context().close();
+  for (const { page } of [one, two]) {
+    await leave(page.context(), new URL(page.url()).origin);
+    await page.context().close();
+  }
 });
