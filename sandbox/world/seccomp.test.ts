@@ -57,3 +57,16 @@ test.each([
   );
   expect(rule).toMatchObject({ action: 'SCMP_ACT_ERRNO', errnoRet: 97 });
 });
+
+test.each([
+  ['F_SETLEASE', 1024],
+  ['F_NOTIFY', 1026],
+  ['F_SETDELEG', 1040],
+])('fcntl is allowed by command, and %s is none of them', (_name, command) => {
+  const rules = profile.syscalls.filter(({ names }) => names.includes('fcntl'));
+  const commands = rules.map(({ args: [one] = [] }) => one);
+  expect(commands.every((one) => one?.index === 1 && one.op === 'SCMP_CMP_MASKED_EQ' && one.value === 0xffffffff)).toBe(
+    true,
+  );
+  expect(commands.map((one) => one?.valueTwo)).not.toContain(command);
+});

@@ -3,11 +3,18 @@
  * It starts from what Docker allows a container without capabilities (moby/profiles, seccomp/default.json) and adds the namespace and mount
  * calls a nested engine needs; the kernel still decides each of them by the caller's capabilities in its own user namespace.
  * Never allowed: bpf, perf_event_open, io_uring, userfaultfd, open_by_handle_at, kexec, kernel modules, port I/O, swap, reboot, setting
- * clocks, acct, quotactl, fanotify, syslog, keyrings.
+ * clocks, acct, quotactl, fanotify, syslog, keyrings, leases on files.
  */
+import { FCNTL_COMMANDS } from './fcntl.ts';
 import { calls } from './syscalls.ts';
 
-type Condition = { index: number; value: number; op: 'SCMP_CMP_EQ' | 'SCMP_CMP_GT' };
+/** With `SCMP_CMP_MASKED_EQ`, `value` is the mask and `valueTwo` what remains. */
+type Condition = {
+  index: number;
+  value: number;
+  valueTwo?: number;
+  op: 'SCMP_CMP_EQ' | 'SCMP_CMP_GT' | 'SCMP_CMP_MASKED_EQ';
+};
 type Rule = {
   names: string[];
   action: 'SCMP_ACT_ALLOW' | 'SCMP_ACT_ERRNO';
@@ -29,6 +36,13 @@ const NETLINK_PROTOCOLS = [0, 4, 12];
 const PERSONALITIES = [0x0, 0x0008, 0x20000, 0x20008, 0xffffffff];
 
 const is = (index: number, value: number): Condition => ({ index, value, op: 'SCMP_CMP_EQ' });
+/** The lower half of an argument, which is all the kernel reads of an int. */
+const isInt = (index: number, valueTwo: number): Condition => ({
+  index,
+  value: 0xffffffff,
+  valueTwo,
+  op: 'SCMP_CMP_MASKED_EQ',
+});
 const above = (index: number, value: number): Condition => ({ index, value, op: 'SCMP_CMP_GT' });
 const allow = (name: string, ...args: Condition[]): Rule => ({ names: [name], action: 'SCMP_ACT_ALLOW', args });
 const refuse = (errnoRet: number, name: string, ...args: Condition[]): Rule => ({
@@ -63,6 +77,7 @@ export function seccompProfile() {
   const syscalls: Rule[] = [
     { names: [...calls], action: 'SCMP_ACT_ALLOW' },
     ...PERSONALITIES.map((persona) => allow('personality', is(0, persona))),
+    ...FCNTL_COMMANDS.map((command) => allow('fcntl', isInt(1, command))),
     ...sockets,
     // The engine's runtime goes on without a session keyring when there are none at all.
     { names: ['keyctl'], action: 'SCMP_ACT_ERRNO', errnoRet: ENOSYS },
