@@ -3,6 +3,7 @@ import type { Container } from 'dockerode';
 import type { Duplex } from 'node:stream';
 import { ExecStream } from './exec-stream.ts';
 
+/** workingDir: `/` if left out. */
 export type ExecOptions = { env?: readonly string[]; workingDir?: string; signal?: AbortSignal };
 
 /**
@@ -62,7 +63,8 @@ async function start(container: Container, command: readonly string[], { env, wo
       AttachStdout: true,
       AttachStderr: true,
       ...(env ? { Env: [...env] } : {}),
-      ...(workingDir === undefined ? {} : { WorkingDir: workingDir }),
+      // The container's own is the workspace, which the reader may have removed or replaced.
+      WorkingDir: workingDir ?? '/',
       abortSignal: waiting.signal,
     });
     const socket: Duplex = await exec.start({ hijack: true, stdin: true, abortSignal: waiting.signal });

@@ -1,13 +1,20 @@
-/** Watches whether a reader's engine is starting, ready or stopped: the session says so on every change, nothing polls. */
+/**
+ * Watches whether a reader's engine is starting, ready or stopped: the session says so on every change, nothing polls.
+ * Who says so is the reader's own process: it is listened to a few times a second, whatever it writes.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Container } from 'dockerode';
 import { engineState, type EngineState } from '../protocol/messages.ts';
 import { execStream } from './exec.ts';
 
 const WATCH = ['/usr/local/lib/slipway/engine-watch'];
 
+/** Milliseconds in which only the last of several states counts. */
+const EVERY_MS = 50;
+
 /**
  * Follows the engine's state until the signal aborts or the session's container ends.
- * @param on called with the state there is and with every later one
+ * @param on called with the state there is and with later ones, of several within 50 ms with the last
  * @throws when the watch could not be started or broke; never after the signal aborted
  */
 export async function watchEngine(
@@ -23,10 +30,10 @@ export async function watchEngine(
     for await (const piece of stream as AsyncIterable<Buffer>) {
       const lines = (rest + piece.toString('latin1')).split('\n');
       rest = (lines.pop() ?? '').slice(0, 64);
-      for (const line of lines) {
-        const state = engineState.safeParse(line);
-        if (state.success && !signal.aborted) on(state.data);
-      }
+      const state = lines.findLast((line) => engineState.safeParse(line).success);
+      if (state !== undefined && !signal.aborted) on(engineState.parse(state));
+      // Nothing is read meanwhile, so a flood waits in the session.
+      await sleep(EVERY_MS, undefined, { signal });
     }
   } catch (error) {
     if (!signal.aborted) throw error;
