@@ -36,6 +36,10 @@ export type GatewayNeeds = {
 /** A gateway that listens. Disposing of it tells every socket `restarting`, closes all and leaves the sessions running. */
 export type Gateway = AsyncDisposable & Readonly<{ host: string; port: number; sockets: () => number }>;
 
+/** Frames a WebSocket message may come in; browsers send one. */
+const MAX_FRAGMENTS = 16;
+/** Pieces a message that is not whole yet may have arrived in; 64 KiB in packets of the smallest usual size are some 130. */
+const MAX_CHUNKS = 1024;
 /** Milliseconds that requests under way have to finish when the gateway closes. */
 const CLOSE_WITHIN_MS = 1_500;
 
@@ -93,6 +97,9 @@ export async function openGateway(needs: GatewayNeeds): Promise<Gateway> {
     noServer: true,
     clientTracking: false,
     maxPayload: MAX_FRAME,
+    // A message cut into single bytes would cost hundreds of times its size while it is put together.
+    maxFragments: MAX_FRAGMENTS,
+    maxBufferedChunks: MAX_CHUNKS,
     perMessageDeflate: false,
     handleProtocols: () => SUBPROTOCOL,
   });

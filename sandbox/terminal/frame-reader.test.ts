@@ -31,3 +31,15 @@ test('gives up on a frame that is larger than any may be, before keeping it', ()
   expect(() => reader.push(header)).toThrow(HolderProtocolError);
   expect(seen).toEqual([]);
 });
+
+test('a frame that trickles in byte by byte is kept in few pieces', () => {
+  const { reader, seen } = collect();
+  const whole = frame('o', Buffer.alloc(MAX_PAYLOAD, 'x'));
+  let most = 0;
+  for (let at = 0; at < whole.length; at++) {
+    reader.push(whole.subarray(at, at + 1));
+    most = Math.max(most, reader.parts);
+  }
+  expect(most).toBeLessThanOrEqual(64);
+  expect(seen.map(([kind, text]) => [kind, text.length])).toEqual([['o', MAX_PAYLOAD]]);
+});

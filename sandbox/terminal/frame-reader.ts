@@ -1,6 +1,9 @@
 /** Cuts a byte stream into the holder's frames, whatever pieces it arrives in. */
 import { HEADER, HolderProtocolError, MAX_PAYLOAD } from './holder-protocol.ts';
 
+/** Parts kept side by side; a stranger who sends single bytes would otherwise make each cost hundreds. */
+const MAX_PARTS = 64;
+
 export class FrameReader {
   readonly #onFrame: (kind: string, payload: Buffer) => void;
   #parts: Buffer[] = [];
@@ -11,11 +14,19 @@ export class FrameReader {
     this.#onFrame = onFrame;
   }
 
+  /** How many pieces of memory the frame that is not whole yet is kept in. */
+  get parts(): number {
+    return this.#parts.length;
+  }
+
   /** @throws HolderProtocolError when a frame announces more than MAX_PAYLOAD; at most one such frame is kept meanwhile */
   push(chunk: Buffer): void {
     this.#parts.push(chunk);
     this.#length += chunk.byteLength;
-    if (this.#length < this.#wanted()) return;
+    if (this.#length < this.#wanted()) {
+      if (this.#parts.length >= MAX_PARTS) this.#parts = [Buffer.concat(this.#parts, this.#length)];
+      return;
+    }
     let rest = this.#parts.length === 1 ? chunk : Buffer.concat(this.#parts, this.#length);
     while (rest.byteLength >= HEADER) {
       const size = payloadSize(rest);

@@ -57,6 +57,7 @@ export class HolderProtocolError extends Error {
 
 /** An offset of 64 bit that JavaScript can count with. */
 export function readOffset(payload: Buffer, at: number): number {
+  if (payload.byteLength < at + 8) throw new HolderProtocolError('frame too short');
   const value = Number(payload.readBigUInt64BE(at));
   if (!Number.isSafeInteger(value)) throw new HolderProtocolError('offset out of range');
   return value;

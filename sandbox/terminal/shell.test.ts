@@ -1,6 +1,6 @@
 import { duplexPair, type Duplex } from 'node:stream';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { INPUT_WINDOW } from '../protocol/bounds.ts';
+import { INPUT_WINDOW, OUTPUT_WINDOW } from '../protocol/bounds.ts';
 import { frame, fromHolder } from './holder-protocol.ts';
 import { Shell } from './shell.ts';
 
@@ -22,6 +22,9 @@ const numbers = (...values: bigint[]) => {
 };
 const hello = frame(fromHolder.attached, Buffer.concat([Buffer.from('0123456789abcdef', 'hex'), numbers(5n, 9n)]));
 
+const output = (offset: bigint, length = 4) =>
+  frame(fromHolder.output, Buffer.concat([numbers(offset), Buffer.alloc(length, 'x')]));
+
 async function heard(): Promise<Buffer> {
   await vi.waitFor(() => expect(holder.readableLength).toBeGreaterThan(0));
   return holder.read() as Buffer;
@@ -39,14 +42,31 @@ test('asks for output from an offset, and passes on what comes', async () => {
   expect(events.output.mock.calls[0]?.[0]).toEqual(Buffer.concat([numbers(5n), Buffer.from('text')]));
 });
 
-test.each([
+test.each<[string, Buffer, number?]>([
   ['output before attached', frame(fromHolder.output, numbers(0n))],
   ['an unknown frame', Buffer.concat([hello, frame('?', new Uint8Array())])],
   ['an offset that cannot be counted', Buffer.concat([hello, frame(fromHolder.gap, numbers(2n ** 60n))])],
   ['output without an offset', Buffer.concat([hello, frame(fromHolder.output, Buffer.alloc(7))])],
   ['more input taken than was sent', Buffer.concat([hello, frame(fromHolder.taken, numbers(1n))])],
+  ['input taken twice', Buffer.concat([hello, ...[1n, 1n].map((n) => frame(fromHolder.taken, numbers(n)))]), 1],
+  ['a second attached, which would fill the log', Buffer.concat([hello, hello])],
+  ['an end before the start', frame(fromHolder.attached, Buffer.concat([Buffer.alloc(8), numbers(9n, 5n)]))],
+  ['output that jumps', Buffer.concat([hello, output(6n)])],
+  ['output that goes back', Buffer.concat([hello, output(5n), output(5n)])],
+  ['output of no bytes', Buffer.concat([hello, output(5n, 0)])],
+  [
+    'output beyond what was acknowledged',
+    Buffer.concat([
+      hello,
+      output(5n, OUTPUT_WINDOW / 2),
+      output(5n + BigInt(OUTPUT_WINDOW / 2), OUTPUT_WINDOW / 2 + 1),
+    ]),
+  ],
+  ['a gap that leads back', Buffer.concat([hello, frame(fromHolder.gap, numbers(5n))])],
+  ['an answer to no ping', Buffer.concat([hello, frame(fromHolder.pong, new Uint8Array())])],
   ['a short number', Buffer.concat([hello, frame(fromHolder.taken, Buffer.alloc(3))])],
-])('gives up on %s', async (_what, sent) => {
+])('gives up on %s', async (_what, sent, typed = 0) => {
+  shell.input(new Uint8Array(typed));
   holder.write(sent);
   await vi.waitFor(() => expect(events.closed).toHaveBeenCalledOnce());
   expect(events.closed.mock.calls[0]?.[0]).toBeInstanceOf(Error);
@@ -68,4 +88,18 @@ test('says once that it is over, whoever ended it', async () => {
   await vi.waitFor(() => expect(events.closed).toHaveBeenCalledOnce());
   shell[Symbol.dispose]();
   expect(events.closed).toHaveBeenCalledOnce();
+});
+
+test('takes a window of output for each that is acknowledged, and goes on after a gap', async () => {
+  const half = OUTPUT_WINDOW / 2;
+  holder.write(hello);
+  for (let i = 0; i < 4; i++) {
+    holder.write(output(5n + BigInt(i * half), half));
+    await vi.waitFor(() => expect(events.output).toHaveBeenCalledTimes(i + 1));
+    shell.ack(5 + (i + 1) * half);
+  }
+  holder.write(frame(fromHolder.gap, numbers(1_000_000n)));
+  holder.write(output(1_000_000n, half));
+  await vi.waitFor(() => expect(events.output).toHaveBeenCalledTimes(5));
+  expect(events.closed).not.toHaveBeenCalled();
 });

@@ -5,6 +5,7 @@
 import type { Duplex } from 'node:stream';
 import { INPUT_WINDOW } from '../protocol/bounds.ts';
 import { FrameReader } from './frame-reader.ts';
+import { HolderWatch } from './holder-watch.ts';
 import {
   ackFrame,
   attachFrame,
@@ -38,10 +39,8 @@ export class Shell implements Disposable {
   readonly #stream: Duplex;
   readonly #events: ShellEvents;
   readonly #ping: NodeJS.Timeout;
-  #attached = false;
+  readonly #watch = new HolderWatch();
   #closed = false;
-  #sent = 0;
-  #taken = 0;
 
   /** @param stream the holder's protocol, both ways; destroyed with the attachment */
   constructor(stream: Duplex, events: ShellEvents) {
@@ -58,7 +57,10 @@ export class Shell implements Disposable {
     stream.on('error', (error) => this.#end(error));
     stream.on('close', () => this.#end());
     stream.on('end', () => this.#end());
-    this.#ping = setInterval(() => this.#write(frame(toHolder.ping, new Uint8Array())), PING_EVERY_MS);
+    this.#ping = setInterval(() => {
+      this.#watch.pinged();
+      this.#write(frame(toHolder.ping, new Uint8Array()));
+    }, PING_EVERY_MS);
     this.#ping.unref();
   }
 
@@ -72,8 +74,8 @@ export class Shell implements Disposable {
    * @throws RangeError when more than INPUT_WINDOW bytes would wait for the terminal
    */
   input(bytes: Uint8Array): void {
-    if (this.#sent + bytes.byteLength - this.#taken > INPUT_WINDOW) throw new RangeError('input window exceeded');
-    this.#sent += bytes.byteLength;
+    if (this.#watch.waiting + bytes.byteLength > INPUT_WINDOW) throw new RangeError('input window exceeded');
+    this.#watch.typed(bytes.byteLength);
     this.#write(frame(toHolder.input, bytes));
   }
 
@@ -83,6 +85,7 @@ export class Shell implements Disposable {
 
   /** Every byte before `offset` has been parsed; makes room for as many more. */
   ack(offset: number): void {
+    this.#watch.acknowledged(offset);
     this.#write(ackFrame(offset));
   }
 
@@ -101,30 +104,32 @@ export class Shell implements Disposable {
 
   #receive(kind: string, payload: Buffer): void {
     if (this.#closed) return;
-    if (!this.#attached && kind !== fromHolder.attached) throw new HolderProtocolError(`${kind} before attached`);
     switch (kind) {
-      case fromHolder.attached:
+      case fromHolder.attached: {
         if (payload.byteLength !== 24) throw new HolderProtocolError('attached of a wrong size');
-        this.#attached = true;
-        this.#events.attached({
-          epoch: payload.toString('hex', 0, 8),
-          start: readOffset(payload, 8),
-          end: readOffset(payload, 16),
-        });
+        const [start, end] = [readOffset(payload, 8), readOffset(payload, 16)];
+        this.#watch.attached(start, end);
+        this.#events.attached({ epoch: payload.toString('hex', 0, 8), start, end });
         return;
+      }
       case fromHolder.output:
-        if (payload.byteLength < 8) throw new HolderProtocolError('output without an offset');
+        this.#watch.output(readOffset(payload, 0), payload.byteLength - 8);
         this.#events.output(payload);
         return;
-      case fromHolder.taken:
-        this.#taken = readOffset(payload, 0);
-        if (this.#taken > this.#sent) throw new HolderProtocolError('more input taken than sent');
-        this.#events.taken(this.#taken);
+      case fromHolder.taken: {
+        const bytes = readOffset(payload, 0);
+        this.#watch.taken(bytes);
+        this.#events.taken(bytes);
         return;
-      case fromHolder.gap:
-        this.#events.gap(readOffset(payload, 0));
+      }
+      case fromHolder.gap: {
+        const offset = readOffset(payload, 0);
+        this.#watch.gap(offset);
+        this.#events.gap(offset);
         return;
+      }
       case fromHolder.pong:
+        this.#watch.pong();
         return;
       default:
         throw new HolderProtocolError(`unknown frame ${JSON.stringify(kind)}`);
