@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { chown, mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { candidates, findEngine } from './find.ts';
@@ -48,6 +48,7 @@ test('a rootless engine is found, with what it says of itself', async () => {
   const who = await home();
   const path = join(who.home, 'docker.sock');
   await using engine = await engineAt(path, ['name=seccomp,profile=default', 'name=rootless']);
+  who.uid = userInfo().uid;
   expect(await findEngine(plain, placesOf({ state: undefined }, who), who)).toMatchObject({
     ok: true,
     found: {
@@ -62,6 +63,7 @@ test('a rootful engine is refused by name, and taken where that is allowed', asy
   const who = await home();
   const path = join(who.home, 'docker.sock');
   await using engine = await engineAt(path, ['name=seccomp,profile=default']);
+  who.uid = userInfo().uid;
   const places = placesOf({ state: undefined }, who);
   const refused = await findEngine(plain, places, who);
   expect(refused).toEqual({
@@ -78,4 +80,16 @@ test.each([
   const who = await home();
   const found = await findEngine({ ...plain, dockerHost }, placesOf({ state: undefined }, who), who);
   expect(found).toEqual({ ok: false, reasons: [`${dockerHost}: ${reason}`] });
+});
+
+test('a socket of another user’s is not used, whatever answers there', async () => {
+  const who = await home();
+  const path = join(who.home, 'docker.sock');
+  await using engine = await engineAt(path, ['name=rootless']);
+  const owner = userInfo().uid || 12_345;
+  await chown(path, owner, userInfo().gid);
+  expect(await findEngine(plain, placesOf({ state: undefined }, who), who)).toEqual({
+    ok: false,
+    reasons: [`${engine.address}: this socket belongs to another user (${owner})`],
+  });
 });

@@ -1,5 +1,5 @@
 /** Finds an engine that is up and may be used, in the order of the design. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { engineFacts, type EngineFacts } from './docker.ts';
@@ -44,7 +44,12 @@ export async function findEngine(
   const reasons: string[] = [];
   for (const candidate of candidates(config, places, who)) {
     const path = candidate.address.replace(/^unix:\/\//, '');
-    if (candidate.kind !== 'given' && !existsSync(path)) continue;
+    const socket = candidate.kind === 'given' ? undefined : statSync(path, { throwIfNoEntry: false });
+    if (candidate.kind !== 'given' && socket === undefined) continue;
+    if (socket && !trusted(socket.uid, who)) {
+      reasons.push(`${candidate.address}: this socket belongs to another user (${socket.uid})`);
+      continue;
+    }
     try {
       const facts = await engineFacts(candidate.address);
       if (facts.rootless || config.allowRootful) return { ok: true, found: { ...candidate, facts } };
@@ -54,4 +59,9 @@ export async function findEngine(
     }
   }
   return { ok: false, reasons: reasons.length > 0 ? reasons : ['no Docker engine of this user is running'] };
+}
+
+/** Whoever owns a socket that was only looked for could answer as an engine; root may look at everybody's. */
+function trusted(owner: number, who: Self): boolean {
+  return who.uid === 0 || owner === 0 || owner === who.uid;
 }

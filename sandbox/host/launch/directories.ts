@@ -1,5 +1,5 @@
 /** The directories of the host's state and of the engine's run. */
-import { chmod, chown, mkdir, stat } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Places } from '../places.ts';
 import type { Person } from './person.ts';
@@ -11,9 +11,11 @@ import type { Person } from './person.ts';
 export async function makeDirectories(places: Places, person: Person): Promise<void> {
   for (const directory of [places.state, places.cache, places.logs]) await mkdir(directory, { recursive: true });
   await chmod(places.state, 0o755);
-  await mkdir(dirname(places.runtime), { recursive: true, mode: 0o700 });
-  const { uid } = await stat(dirname(places.runtime));
-  if (uid !== 0 && uid !== person.uid) throw new Error(`${dirname(places.runtime)} belongs to another user (${uid})`);
+  const parent = dirname(places.runtime);
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  // A link's own owner counts as well: they could lead it elsewhere later.
+  for (const { uid } of [await lstat(parent), await stat(parent)])
+    if (uid !== 0 && uid !== person.uid) throw new Error(`${parent} belongs to another user (${uid})`);
   for (const directory of [places.engine, places.home, places.runtime]) {
     await mkdir(directory, { recursive: true });
     await chown(directory, person.uid, person.gid);
