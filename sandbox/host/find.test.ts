@@ -63,8 +63,8 @@ test('a rootful engine is refused by name, and taken where that is allowed', asy
   const who = await home();
   const path = join(who.home, 'docker.sock');
   await using engine = await engineAt(path, ['name=seccomp,profile=default']);
-  who.uid = userInfo().uid;
   const places = placesOf({ state: undefined }, who);
+  who.uid = userInfo().uid;
   const refused = await findEngine(plain, places, who);
   expect(refused).toEqual({
     ok: false,
