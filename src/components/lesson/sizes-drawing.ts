@@ -6,8 +6,8 @@ import { outline } from './yard.ts';
 const ROWS = 10;
 
 export interface SizesDrawing {
-  /** Shared by both yards, so that they have one scale. */
-  readonly viewBox: string;
+  /** Of each yard. Both are equally wide, so that they have one scale; neither is higher than what lies in it. */
+  readonly viewBoxes: { readonly single: string; readonly multi: string };
   /** In the single-stage image: what the other one leaves behind. */
   readonly rest: string;
   /** In the single-stage image: as much as the other one keeps. */
@@ -28,7 +28,7 @@ export function drawSizes(singleMB: number, multiMB: number): SizesDrawing {
   const multi = stow([multiMB], ROWS);
   const columns = Math.max(single.columns, multi.columns, 1);
   return {
-    viewBox: `0 0 ${columns} ${ROWS}`,
+    viewBoxes: { single: viewBox(columns, singleMB), multi: viewBox(columns, multiMB) },
     rest: outline(single.holds[0] ?? [], ROWS),
     ownInSingle: outline(single.holds[1] ?? [], ROWS),
     own: outline(multi.holds[0] ?? [], ROWS),
@@ -37,4 +37,9 @@ export function drawSizes(singleMB: number, multiMB: number): SizesDrawing {
         ? 'The multi-stage image is the larger one.'
         : `The first is ${timesAsLarge({ singleMB, multiMB })} times as large.`,
   };
+}
+
+function viewBox(columns: number, mb: number): string {
+  const rows = Math.min(ROWS, Math.max(1, Math.ceil(mb)));
+  return `0 ${ROWS - rows} ${columns} ${rows}`;
 }

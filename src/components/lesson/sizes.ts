@@ -31,7 +31,8 @@ class Sizes extends HTMLElement {
     this.#text('[data-times]', drawing.times);
     this.#text('[data-source]', 'The sizes are yours.');
     this.#text('.said', drawing.times);
-    for (const svg of this.querySelectorAll('[data-yard]')) svg.setAttribute('viewBox', drawing.viewBox);
+    for (const [name, box] of Object.entries(drawing.viewBoxes))
+      this.querySelector(`[data-yard=${name}]`)?.setAttribute('viewBox', box);
     this.querySelector('[data-yard=single] .rest')?.setAttribute('d', drawing.rest);
     this.querySelector('[data-yard=single] .own')?.setAttribute('d', drawing.ownInSingle);
     this.querySelector('[data-yard=multi] .own')?.setAttribute('d', drawing.own);
