@@ -48,6 +48,44 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+test('no page scrolls sideways on the narrowest screen, which is also 400 % zoom', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of await paths(page)) {
+    await page.goto(path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+  }
+});
+
+test('every page has a title and a description of its own, and tells both to what shows links', async ({ page }) => {
+  const titles = new Set<string>();
+  const all = await paths(page);
+  for (const path of all) {
+    await page.goto(path);
+    const content = (selector: string) => page.locator(selector).getAttribute('content');
+    const title = await page.title();
+    titles.add(title);
+    expect(await content('meta[property="og:title"]')).toBe(title);
+    expect(await content('meta[name="description"]')).toMatch(/\w.{20}/);
+    expect(await content('meta[property="og:description"]')).toBe(await content('meta[name="description"]'));
+  }
+  expect(titles.size).toBe(all.length);
+});
+
+test('on paper, code is dark on white whatever the screen’s theme is', async ({ page }) => {
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.goto('/lessons/single-stage/');
+  const colours = await page
+    .getByRole('figure')
+    .first()
+    .locator('.code span')
+    .evaluateAll((spans) => spans.map((span) => getComputedStyle(span).color));
+  expect(colours.length).toBeGreaterThan(5);
+  for (const colour of colours) {
+    const [r = 255, g = 255, b = 255] = (colour.match(/\d+/g) ?? []).map(Number);
+    expect(0.299 * r + 0.587 * g + 0.114 * b, colour).toBeLessThan(140);
+  }
+});
+
 test('a page that does not exist says so and leads back', async ({ page }) => {
   const response = await page.goto('/lessons/none/');
   expect(response?.status()).toBe(404);
