@@ -18,14 +18,15 @@ async function pair(): Promise<{ stream: ExecStream; far: Socket }> {
   const near = connect({ port: address.port, host: '127.0.0.1', allowHalfOpen: true });
   const [far] = (await once(server, 'connection')) as [Socket];
   far.on('error', () => undefined);
+  const stream = new ExecStream(near);
   open.push({
     [Symbol.dispose]: () => {
-      near.destroy();
+      stream.destroy();
       far.destroy();
       server.close();
     },
   });
-  return { stream: new ExecStream(near), far };
+  return { stream, far };
 }
 
 function header(stream: number, length: number): Buffer {
