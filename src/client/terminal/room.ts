@@ -59,7 +59,11 @@ export function openRoom(
     signal,
   );
   const encoder = new TextEncoder();
-  const queue = new RunQueue(platform, (text) => connection.input(encoder.encode(text)));
+  const queue = new RunQueue(platform, (text) => {
+    connection.input(encoder.encode(text));
+    // It waits no longer, so the word that it does has to go.
+    render();
+  });
   const sink = xtermSink(screen.terminal);
   const connection = new Connection(
     platform,
