@@ -8,6 +8,8 @@ const files = {
   '404.html': '<h1>Not here',
   'lessons/about/index.html': '<h1>About',
   '_astro/page.D3adB33f.js': 'export {}',
+  '_astro/page.D3adB33f.js.br': 'brotli copy',
+  '_astro/page.D3adB33f.js.gz': 'gzip copy',
   'favicon.svg': '<svg/>',
   'pagefind/pagefind.js': '1',
   '.env': 'SECRET=dotfile',
@@ -40,6 +42,22 @@ describe('the site', () => {
       body: '',
       headers: { 'content-length': String(body.length), 'content-type': type },
     });
+  });
+
+  it.each([
+    ['br, gzip', 'brotli copy', 'br'],
+    ['gzip', 'gzip copy', 'gzip'],
+    ['identity', 'export {}', undefined],
+  ])('gives the copy made for whoever accepts %s', async (accepted, body, encoding) => {
+    await using test = await open();
+    const reply = await test.ask('GET', '/_astro/page.D3adB33f.js', { 'accept-encoding': accepted });
+    expect(reply).toMatchObject({ status: 200, body });
+    expect(reply.headers).toMatchObject({
+      'content-type': 'application/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: expect.stringMatching(/accept-encoding/i) as string,
+    });
+    expect(reply.headers['content-encoding']).toBe(encoding);
   });
 
   it('answers shortly when the browser has it already', async () => {

@@ -15,6 +15,8 @@ export async function serveSite(app: FastifyInstance, directory: string): Promis
     dotfiles: 'ignore',
     redirect: true,
     index: 'index.html',
+    // The build leaves a Brotli and a gzip copy beside what is worth it.
+    preCompressed: true,
     cacheControl: false,
     suppressWarning: true,
     setHeaders(reply, path) {

@@ -14,6 +14,7 @@ const SOURCES = [
   'tsconfig.json',
   'package.json',
   'package-lock.json',
+  'scripts/compress.ts',
 ];
 
 /**
