@@ -3,8 +3,8 @@ import type { Container } from 'dockerode';
 import type { Duplex } from 'node:stream';
 import { ExecStream } from './exec-stream.ts';
 
-/** workingDir: `/` if left out. */
-export type ExecOptions = { env?: readonly string[]; workingDir?: string; signal?: AbortSignal };
+/** workingDir: `/` if left out; user: the container's own if left out. */
+export type ExecOptions = { env?: readonly string[]; workingDir?: string; user?: string; signal?: AbortSignal };
 
 /**
  * Starts a program and gives its standard input and output.
@@ -50,7 +50,7 @@ export async function run(
   }
 }
 
-async function start(container: Container, command: readonly string[], { env, workingDir, signal }: ExecOptions) {
+async function start(container: Container, command: readonly string[], { env, workingDir, user, signal }: ExecOptions) {
   signal?.throwIfAborted();
   // The client library would go on listening after the stream is handed over.
   const waiting = new AbortController();
@@ -63,6 +63,7 @@ async function start(container: Container, command: readonly string[], { env, wo
       AttachStdout: true,
       AttachStderr: true,
       ...(env ? { Env: [...env] } : {}),
+      ...(user === undefined ? {} : { User: user }),
       // The container's own is the workspace, which the reader may have removed or replaced.
       WorkingDir: workingDir ?? '/',
       abortSignal: waiting.signal,

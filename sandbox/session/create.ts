@@ -8,11 +8,13 @@ import { objectLabels, type Identity } from './labels.ts';
 import { namesOf } from './names.ts';
 import { createNetwork } from './network.ts';
 import type { LinkFolders } from './link-folders.ts';
+import { boundProcesses } from './process-bound.ts';
 import { removeSession } from './remove.ts';
 
 /** The host room's Host, as far as sessions need it. */
 export type SessionHost = {
   readonly docker: Docker;
+  readonly rootless: boolean;
   readonly worldImage: string;
   readonly goldenVolume: string;
   readonly links: string | undefined;
@@ -51,6 +53,8 @@ export async function createSession(
     );
     const container = await docker.createContainer({ ...wanted, abortSignal: signal });
     await container.start({ abortSignal: signal });
+    // Nobody waits for it: the reader's first keystroke comes later.
+    if (host.rootless) void boundProcesses(container, config.limits.pids);
     return container;
   } catch (error) {
     const [removed] = await Promise.allSettled([removeSession(docker, instance, of.id, links)]);
