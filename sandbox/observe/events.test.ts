@@ -41,4 +41,18 @@ describe('events', () => {
     silent.events.failed({ id: '1', at: 'x', error: new Error('e') });
     expect([...lines, ...silent.lines]).toEqual([]);
   });
+
+  it('of refusals are bounded for each code, and say how many were left out', () => {
+    const lines: string[] = [];
+    let now = 0;
+    const events = createEvents(createLogger('info', { write: (line) => lines.push(line) }), () => now);
+    const refuse = (code: string) => events.refused({ request: '1', code, at: 'x' });
+    for (let i = 0; i < 1_000; i++) refuse('bad-origin');
+    expect(lines).toHaveLength(60);
+    refuse('bad-ticket');
+    expect(lines).toHaveLength(61);
+    now += 60_000;
+    refuse('bad-origin');
+    expect(JSON.parse(lines.at(-1) ?? '{}')).toMatchObject({ code: 'bad-origin', leftOut: 940 });
+  });
 });

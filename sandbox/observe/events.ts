@@ -2,6 +2,7 @@
  * Everything the sandbox logs: one function per event. What may be in a line is what its function takes, so terminal bytes,
  * cookies, tickets and addresses cannot reach the log: no function takes them.
  */
+import { LineQuota } from './line-quota.ts';
 import type { Logger } from './log.ts';
 
 export type Events = ReturnType<typeof createEvents>;
@@ -9,8 +10,15 @@ export type Events = ReturnType<typeof createEvents>;
 /** What any stranger's program sends to any address all day. */
 const noise = new Set(['bad-request', 'not-found']);
 
-/** @param log the logger the lines go to */
-export function createEvents(log: Logger) {
+/** Refusals logged in a minute, of each code: whoever sends requests decides how many there are. */
+const REFUSALS = 60;
+
+/**
+ * @param log the logger the lines go to
+ * @param now milliseconds of a clock
+ */
+export function createEvents(log: Logger, now: () => number = () => performance.now()) {
+  const refusals = new LineQuota(now, REFUSALS);
   return {
     listening: (at: { address: string; mode: string }) => log.info(at, 'listening'),
     stopping: (why: { signal: string }) => log.info(why, 'stopping'),
@@ -34,8 +42,12 @@ export function createEvents(log: Logger) {
     socketClosed: (socket: { session: string; code: number; ms: number }) => log.info(socket, 'socket closed'),
 
     /** A request that was refused at a wall, or failed in a way that was foreseen. */
-    refused: (what: { request: string; code: string; at: string; cause?: unknown }) =>
-      log[noise.has(what.code) ? 'debug' : 'info']({ ...what, cause: plain(what.cause) }, 'refused'),
+    refused: (what: { request: string; code: string; at: string; cause?: unknown }) => {
+      const level = noise.has(what.code) ? 'debug' : 'info';
+      const { written, leftOut } = level === 'debug' ? { written: true, leftOut: 0 } : refusals.take(what.code);
+      if (!written) return;
+      log[level]({ ...what, cause: plain(what.cause), ...(leftOut > 0 ? { leftOut } : {}) }, 'refused');
+    },
     /** An API request that was answered. `route` is the route's pattern, never the address that was asked for. */
     answered: (what: { request: string; method: string; route: string; status: number; ms: number }) =>
       log.debug(what, 'answered'),
