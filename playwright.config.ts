@@ -3,6 +3,7 @@ import { defineConfig, devices } from '@playwright/test';
 /** End to end: a real browser, the site as `npm start` serves it, a real Docker host. */
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/support/name-host.ts',
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 1,

@@ -79,25 +79,30 @@ async function outOfFlood(
   return took;
 }
 
-/** @returns medians of the tries in milliseconds, and their ratio */
+/**
+ * @param tries counted on each side; one more before them is not
+ * @returns medians of the tries in milliseconds, and their ratio
+ */
 export async function flood(reader: Reader, raw: RawExec, tries: number): Promise<Pair> {
   const ours: number[] = [];
   const floor: number[] = [];
+  const wayOut = async () => ({
+    ours: await outOfFlood(
+      (t) => reader.type(t),
+      () => reader.output.clear(),
+      (p) => reader.output.until(p),
+    ),
+    raw: await outOfFlood(
+      (t) => raw.type(t),
+      () => raw.clear(),
+      (p) => raw.until(p),
+    ),
+  });
+  await wayOut();
   for (let i = 0; i < tries; i++) {
-    ours.push(
-      await outOfFlood(
-        (t) => reader.type(t),
-        () => reader.output.clear(),
-        (p) => reader.output.until(p),
-      ),
-    );
-    floor.push(
-      await outOfFlood(
-        (t) => raw.type(t),
-        () => raw.clear(),
-        (p) => raw.until(p),
-      ),
-    );
+    const both = await wayOut();
+    ours.push(both.ours);
+    floor.push(both.raw);
   }
   return { ours: median(ours), raw: median(floor), ratio: median(ours) / median(floor) };
 }

@@ -1,9 +1,6 @@
 /** `npm test`: everything there is to prove, on this machine, with its own set-up; closes with one line of counts. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readConfig } from '../sandbox/config/config.ts';
-import { findEngine } from '../sandbox/host/find.ts';
-import { placesOf, self } from '../sandbox/host/places.ts';
 import { freePort } from '../tests/support/free-port.ts';
 import { chromium } from './chromium.ts';
 import { Launcher } from './launcher.ts';
@@ -44,10 +41,7 @@ const settings = { ...env, PORT: String(await freePort()), SLIPWAY_INSTANCE: `te
   tallies.push({ name: 'npm start', passed: Number(live), failed: Number(!live), seconds: 0 });
   await check('links', 'npm', 'run', '--silent', 'check:links');
   if (live) {
-    const config = readConfig(settings);
-    const engine = await findEngine(config, placesOf(config, self()), self());
-    if (!engine.ok) throw new Error(engine.reasons.join('\n'));
-    const host = { DOCKER_HOST: engine.found.address, BASE_URL: launcher.url, CHROMIUM: await chromium(env) };
+    const host = { BASE_URL: launcher.url, CHROMIUM: await chromium(env) };
     await vitest('host tests', host, '--config', 'vitest.host.config.ts');
     const file = 'test-results/e2e.json';
     tallies.push(await counted('browser tests', 'playwright', ['test'], { ...env, ...host }, file, readPlaywright));

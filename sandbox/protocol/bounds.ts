@@ -4,10 +4,10 @@
 export const MAX_FRAME = 64 * 1024;
 
 /** Output the holder may have sent to one client that the client has not yet parsed and acknowledged. */
-export const OUTPUT_WINDOW = 64 * 1024;
+export const OUTPUT_WINDOW = 32 * 1024;
 
 /** A client acknowledges output at least this often. */
-export const OUTPUT_ACK_EVERY = 16 * 1024;
+export const OUTPUT_ACK_EVERY = 8 * 1024;
 
 /** Input a client may have sent that the shell's terminal has not yet taken. */
 export const INPUT_WINDOW = 32 * 1024;

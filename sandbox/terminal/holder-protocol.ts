@@ -4,7 +4,7 @@
  */
 export const HEADER = 5;
 
-/** The largest payload a holder sends: an output frame's offset and 32 KiB. */
+/** The largest payload a holder sends: well above an output frame's offset and 16 KiB. */
 export const MAX_PAYLOAD = 64 * 1024;
 
 export const toHolder = { attach: 'A', input: 'I', resize: 'R', ack: 'K', ping: 'P' } as const;

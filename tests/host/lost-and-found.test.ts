@@ -81,8 +81,8 @@ test('Ctrl-C does not wait behind a paste that nobody reads, and the paste is dr
   await using reader = new Reader(gateway.origin);
   await reader.connect();
   await reader.run('true');
-  reader.type('sleep 100\r');
-  await reader.output.until(/sleep 100/);
+  reader.type("sh -c 'echo be\'\'gun; exec sleep 100'\r");
+  await reader.output.until(/begun/);
   for (let i = 0; i < 7; i++) reader.type('echo pasted\r'.repeat(340));
   reader.type('\x03');
   expect((await reader.run('echo free', 5_000)).text).toContain('free');

@@ -29,12 +29,12 @@ const (
 	// maxPayload bounds what a peer may send in one frame.
 	maxPayload = 64 << 10
 	// outputWindow and inputWindow are the protocol room's OUTPUT_WINDOW and INPUT_WINDOW.
-	outputWindow = 64 << 10
+	outputWindow = 32 << 10
 	inputWindow  = 32 << 10
 	// takenEvery spares a report for each keystroke; it must be well below the window.
 	takenEvery = 8 << 10
 	// outputChunk keeps an output frame within the largest WebSocket message.
-	outputChunk = 32 << 10
+	outputChunk = 16 << 10
 )
 
 var errProtocol = errors.New("protocol violated")

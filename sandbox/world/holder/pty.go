@@ -73,6 +73,27 @@ func (t *terminal) tryWrite(p []byte) int {
 	return max(n, 0)
 }
 
+// tryRead fills p with what more there is at once: a terminal gives at most
+// 4 KiB a read, and fewer, larger frames cost everybody less.
+func (t *terminal) tryRead(p []byte) int {
+	raw, err := t.file.SyscallConn()
+	if err != nil {
+		return 0
+	}
+	filled := 0
+	raw.Read(func(fd uintptr) bool {
+		for filled < len(p) {
+			n, err := syscall.Read(int(fd), p[filled:])
+			if n <= 0 || err != nil {
+				break
+			}
+			filled += n
+		}
+		return true
+	})
+	return filled
+}
+
 // interrupt is the character that interrupts the foreground job and drops
 // unread input, if the terminal treats one so at the moment.
 func (t *terminal) interrupt() (byte, bool) {

@@ -144,6 +144,7 @@ func (h *holder) readShell(term *terminal, ended <-chan struct{}) {
 		h.waitForRoom(ended)
 		n, err := term.file.Read(buf)
 		if n > 0 {
+			n += term.tryRead(buf[n:])
 			h.publish(buf[:n])
 		}
 		if err != nil {

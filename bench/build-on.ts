@@ -1,15 +1,15 @@
-/** The same build on the host's own engine: the peer of a build in a session. */
+/** A build through an engine's API. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import tar from 'tar-stream';
 
 /**
- * Builds a lesson's Dockerfile with BuildKit and no cache on the host's engine, and removes the image.
+ * Builds a lesson's Dockerfile with BuildKit and without cache, and removes the image.
  * @param lessons folder whose lessons' workspaces make up the build context
  * @throws Error with the build's own message
  */
-export async function hostBuild(docker: Docker, lessons: string, dockerfile: string): Promise<void> {
+export async function buildOn(docker: Docker, lessons: string, dockerfile: string): Promise<void> {
   const pack = tar.pack();
   for (const lesson of readdirSync(lessons).sort()) {
     const folder = join(lessons, lesson, 'workspace');
