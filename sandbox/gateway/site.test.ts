@@ -7,6 +7,8 @@ const files = {
   'index.html': '<h1>Slipway',
   '404.html': '<h1>Not here',
   'lessons/about/index.html': '<h1>About',
+  'lessons/about/index.html.br': 'brotli page',
+  'lessons/plain/index.html': '<h1>Plain',
   '_astro/page.D3adB33f.js': 'export {}',
   '_astro/page.D3adB33f.js.br': 'brotli copy',
   '_astro/page.D3adB33f.js.gz': 'gzip copy',
@@ -57,6 +59,17 @@ describe('the site', () => {
       'cache-control': 'public, max-age=31536000, immutable',
       vary: expect.stringMatching(/accept-encoding/i) as string,
     });
+    expect(reply.headers['content-encoding']).toBe(encoding);
+  });
+
+  it.each([
+    ['/lessons/about/', 'brotli page', 'br'],
+    ['/lessons/plain/', '<h1>Plain', undefined],
+    ['/', '<h1>Slipway', undefined],
+  ])('finds the page %s for whoever accepts br', async (path, body, encoding) => {
+    await using test = await open();
+    const reply = await test.ask('GET', path, { 'accept-encoding': 'gzip, deflate, br, zstd' });
+    expect(reply).toMatchObject({ status: 200, body, headers: { 'content-type': 'text/html; charset=utf-8' } });
     expect(reply.headers['content-encoding']).toBe(encoding);
   });
 

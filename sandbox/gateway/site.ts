@@ -14,7 +14,7 @@ export async function serveSite(app: FastifyInstance, directory: string): Promis
     root: directory,
     dotfiles: 'ignore',
     redirect: true,
-    index: 'index.html',
+    index: ['index.html'],
     // The build leaves a Brotli and a gzip copy beside what is worth it.
     preCompressed: true,
     cacheControl: false,
