@@ -21,7 +21,12 @@ export class Gateway implements AsyncDisposable {
   static async start(env: Record<string, string> = {}, mode: 'live' | 'recorded' = 'live'): Promise<Gateway> {
     const instance = `test-${Math.random().toString(36).slice(2, 10)}`;
     const gateway = new Gateway(await freePort(), { SLIPWAY_INSTANCE: instance, ...env });
-    await gateway.restart(mode);
+    try {
+      await gateway.restart(mode);
+    } catch (error) {
+      await gateway.stop('SIGKILL');
+      throw error;
+    }
     return gateway;
   }
 
