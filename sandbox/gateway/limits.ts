@@ -1,5 +1,5 @@
 /** The gateway's bounds. Times are milliseconds, sizes bytes. */
-import { ATTACH_TIMEOUT_MS, OUTPUT_WINDOW } from '../protocol/bounds.ts';
+import { ATTACH_TIMEOUT_MS, REPLAY_WINDOW } from '../protocol/bounds.ts';
 import type { Rate } from './request-rate.ts';
 
 export type Limits = Readonly<{
@@ -43,7 +43,7 @@ export const defaultLimits: Limits = Object.freeze({
   closeMs: 3_000,
   endedMs: 1_000,
   claimMs: 55_000,
-  outputBytes: 2 * OUTPUT_WINDOW,
+  outputBytes: 2 * REPLAY_WINDOW,
   socketsPerSession: 8,
   socketsPerAddressSession: 4,
   sessionRate: { burst: 120, perSecond: 2, addresses: 10_000 },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { INPUT_WINDOW, MAX_FRAME, OUTPUT_WINDOW } from '../protocol/bounds.ts';
+import { MAX_FRAME, OUTPUT_WINDOW } from '../protocol/bounds.ts';
 import { Problem } from '../protocol/problems.ts';
 import { Shell } from '../terminal/shell.ts';
 import { ORIGIN, TestGateway, type Settings, type TestSocket } from './fixture.testing.ts';
@@ -291,8 +291,8 @@ describe('bad input ends the socket with a code and a reason, and the shell live
   it('a message of just 64 KiB is one message, but more input than the window', async () => {
     await using test = await open();
     const { socket } = await test.attached();
-    socket.ws.send(Buffer.alloc(INPUT_WINDOW, 'x'));
-    await socket.until('x'.repeat(INPUT_WINDOW));
+    socket.ws.send(Buffer.alloc(OUTPUT_WINDOW, 'x'));
+    await socket.until('x'.repeat(OUTPUT_WINDOW));
     socket.ws.send(Buffer.alloc(MAX_FRAME, 'x'));
     expect(await socket.closed).toMatchObject({ code: 4400, reason: expect.stringContaining('window') as string });
   });
@@ -449,7 +449,7 @@ describe('a client that takes no output', () => {
   const flood = async (test: TestGateway, session: string, socket: TestSocket) => {
     const [holder] = test.sessions.the(session).holders;
     if (!holder) throw new Error('no holder');
-    const chunk = Buffer.alloc(32 * 1024, 'y');
+    const chunk = Buffer.alloc(OUTPUT_WINDOW, 'y');
     let sent = 0;
     // A client that acknowledges everything and reads nothing: what is not held back ends up in memory.
     while (sent < 64 * 1024 * 1024) {

@@ -2,13 +2,14 @@
  * Keeps a holder to what an honest one does. It is a stranger's process: output that jumps or goes beyond what was acknowledged, and frames
  * without occasion, would cost the gateway time and memory that belong to other readers.
  */
-import { OUTPUT_WINDOW } from '../protocol/bounds.ts';
+import { OUTPUT_WINDOW, REPLAY_WINDOW } from '../protocol/bounds.ts';
 import { HolderProtocolError } from './holder-protocol.ts';
 
 export class HolderWatch {
   #attached = false;
   /** Offset of the next output byte; every byte before `acked` has been acknowledged. */
   #next = 0;
+  #replayEnd = 0;
   #acked = 0;
   #sent = 0;
   #taken = 0;
@@ -25,6 +26,7 @@ export class HolderWatch {
     if (end < start) throw new HolderProtocolError('attached beyond the end');
     this.#attached = true;
     this.#next = this.#acked = start;
+    this.#replayEnd = end;
   }
 
   /** @throws HolderProtocolError for bytes that do not follow, are none, or have no room */
@@ -32,7 +34,8 @@ export class HolderWatch {
     if (!this.#attached) throw new HolderProtocolError('output before attached');
     if (offset !== this.#next || length === 0) throw new HolderProtocolError('output that does not follow');
     this.#next += length;
-    if (this.#next - this.#acked > OUTPUT_WINDOW) throw new HolderProtocolError('output beyond the window');
+    const window = offset < this.#replayEnd ? REPLAY_WINDOW : OUTPUT_WINDOW;
+    if (this.#next - this.#acked > window) throw new HolderProtocolError('output beyond the window');
   }
 
   /** Output goes on further ahead. @throws HolderProtocolError when that is not ahead */

@@ -1,6 +1,6 @@
 import { duplexPair, type Duplex } from 'node:stream';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { INPUT_WINDOW, OUTPUT_WINDOW } from '../protocol/bounds.ts';
+import { INPUT_WINDOW, OUTPUT_WINDOW, REPLAY_WINDOW } from '../protocol/bounds.ts';
 import { frame, fromHolder } from './holder-protocol.ts';
 import { Shell } from './shell.ts';
 
@@ -102,4 +102,14 @@ test('takes a window of output for each that is acknowledged, and goes on after 
   holder.write(output(1_000_000n, half));
   await vi.waitFor(() => expect(events.output).toHaveBeenCalledTimes(5));
   expect(events.closed).not.toHaveBeenCalled();
+});
+
+test('lets more be under way while what was printed before is replayed, and no more than that', async () => {
+  const end = BigInt(REPLAY_WINDOW);
+  holder.write(frame(fromHolder.attached, Buffer.concat([Buffer.from('0123456789abcdef', 'hex'), numbers(0n, end)])));
+  for (let at = 0; at < REPLAY_WINDOW; at += OUTPUT_WINDOW) holder.write(output(BigInt(at), OUTPUT_WINDOW));
+  await vi.waitFor(() => expect(events.output).toHaveBeenCalledTimes(REPLAY_WINDOW / OUTPUT_WINDOW));
+  expect(events.closed).not.toHaveBeenCalled();
+  holder.write(output(end, 1));
+  await vi.waitFor(() => expect(events.closed).toHaveBeenCalledOnce());
 });

@@ -62,7 +62,7 @@ test('root in a reader’s own containers can write neither the golden store nor
 test('root in a reader’s own containers can make no device, mount no sysfs and move no control group', async () => {
   const said = await asNestedRoot(
     one,
-    'mknod /d b 8 0 && echo MADE; mkdir /s /c; mount -t sysfs s /s && echo MOUNTED; for t in debugfs tracefs securityfs devtmpfs; do ' +
+    'exec 2>&1; mknod /d b 8 0 && echo MADE; mkdir /s /c; mount -t sysfs s /s && echo MOUNTED; for t in debugfs tracefs securityfs devtmpfs; do ' +
       'mount -t $t none /s && echo MOUNTED $t; done; unshare -C sh -c "mount -t cgroup -o pids c /c || mount -t cgroup2 c /c; ' +
       'mkdir /c/x && echo MADE; echo 1 >/c/cgroup.procs && echo MOVED"; echo over',
   );

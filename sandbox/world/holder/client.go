@@ -10,6 +10,7 @@ import (
 type client struct {
 	conn     net.Conn
 	sent     uint64 // offset of the next byte to send
+	replay   uint64 // what comes before this offset was printed before the client came
 	acked    uint64 // every byte before it has been parsed
 	moved    time.Time
 	stalled  bool
@@ -69,7 +70,7 @@ func (h *holder) join(conn net.Conn, p []byte) *client {
 	if p[4] == 1 && [8]byte(p[5:13]) == h.epoch && asked >= h.back.start && asked <= h.back.end {
 		from = asked
 	}
-	c := &client{conn: conn, sent: from, acked: from, moved: time.Now()}
+	c := &client{conn: conn, sent: from, replay: h.back.end, acked: from, moved: time.Now()}
 	hello := appendNumbers(frameAttached, h.epoch[:], from, h.back.end)
 	if _, err := conn.Write(hello); err == nil {
 		h.clients[c] = struct{}{}
@@ -133,12 +134,24 @@ func (h *holder) sendTo(c *client) {
 	}
 }
 
+// room is how many bytes more may be under way to the client.
+func (c *client) room() uint64 {
+	window := uint64(outputWindow)
+	if c.sent < c.replay {
+		window = replayWindow
+	}
+	if c.sent >= c.acked+window {
+		return 0
+	}
+	return c.acked + window - c.sent
+}
+
 // nextFor waits for something to send and returns it as a frame, or nil at the end.
 func (h *holder) nextFor(c *client, out []byte) []byte {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for {
-		switch room := c.acked + outputWindow - c.sent; {
+		switch room := c.room(); {
 		case c.gone:
 			return nil
 		case c.pongs > 0:

@@ -28,13 +28,14 @@ const (
 	headerSize = 5
 	// maxPayload bounds what a peer may send in one frame.
 	maxPayload = 64 << 10
-	// outputWindow and inputWindow are the protocol room's OUTPUT_WINDOW and INPUT_WINDOW.
-	outputWindow = 32 << 10
+	// The protocol room's OUTPUT_WINDOW, REPLAY_WINDOW and INPUT_WINDOW.
+	outputWindow = 16 << 10
+	replayWindow = 256 << 10
 	inputWindow  = 32 << 10
 	// takenEvery spares a report for each keystroke; it must be well below the window.
 	takenEvery = 8 << 10
-	// outputChunk keeps an output frame within the largest WebSocket message.
-	outputChunk = 16 << 10
+	// outputChunk is the most in one output frame: two of them are under way at once.
+	outputChunk = 8 << 10
 )
 
 var errProtocol = errors.New("protocol violated")

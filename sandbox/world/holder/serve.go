@@ -139,7 +139,7 @@ func (h *holder) readShell(term *terminal, ended <-chan struct{}) {
 		h.changed.Broadcast()
 		h.mu.Unlock()
 	}()
-	buf := make([]byte, outputChunk)
+	buf := make([]byte, outputWindow)
 	for {
 		h.waitForRoom(ended)
 		n, err := term.file.Read(buf)
