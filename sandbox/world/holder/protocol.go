@@ -34,8 +34,8 @@ const (
 	inputWindow  = 32 << 10
 	// takenEvery spares a report for each keystroke; it must be well below the window.
 	takenEvery = 8 << 10
-	// outputChunk is the most in one output frame: two of them are under way at once.
-	outputChunk = 8 << 10
+	// outputChunk is the most in one output frame: fewer, larger frames cost everybody less.
+	outputChunk = 16 << 10
 )
 
 var errProtocol = errors.New("protocol violated")
