@@ -1,18 +1,9 @@
 /** Never lost: a reload, a lost network, a killed gateway. No shell is lost, no byte is missing or doubled. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Gateway } from '../support/gateway.ts';
-import { dockerHost, sweep } from '../support/host.ts';
+import { expect, test } from 'vitest';
 import { Reader } from '../support/reader.ts';
+import { ownGateway } from '../support/own.ts';
 
-const docker = dockerHost();
-let gateway: Gateway;
-beforeAll(async () => {
-  gateway = await Gateway.start();
-});
-afterAll(async () => {
-  await gateway[Symbol.asyncDispose]();
-  await sweep(docker, gateway.instance);
-});
+const own = ownGateway();
 
 /** Prints numbered lines, slowly enough that the cut falls into the middle. */
 const COUNT = (to: number) => `for i in $(seq 1 ${to}); do echo line-$i; sleep 0.01; done; echo count''ed`;
@@ -24,7 +15,7 @@ function numbers(text: string): number[] {
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
 test('a lost connection resumes at the byte where it was cut', async () => {
-  await using reader = new Reader(gateway.origin);
+  await using reader = new Reader(own.gateway.origin);
   await reader.connect();
   await reader.run('true');
   reader.type(`${COUNT(200)}\r`);
@@ -39,13 +30,13 @@ test('a lost connection resumes at the byte where it was cut', async () => {
 });
 
 test('a reload replays the whole scrollback, into the middle of running output', async () => {
-  await using first = new Reader(gateway.origin);
+  await using first = new Reader(own.gateway.origin);
   await first.connect();
   await first.run('true');
   first.type(`${COUNT(200)}\r`);
   await first.output.until(/line-50\r/);
   first.socket?.terminate();
-  await using second = new Reader(gateway.origin);
+  await using second = new Reader(own.gateway.origin);
   second.cookie = first.cookie;
   await second.connect();
   await second.output.until(/counted/);
@@ -56,10 +47,10 @@ test('a reload replays the whole scrollback, into the middle of running output',
 });
 
 test('two connections of one reader share the shell', async () => {
-  await using a = new Reader(gateway.origin);
+  await using a = new Reader(own.gateway.origin);
   await a.connect();
   await a.run('true');
-  await using b = new Reader(gateway.origin);
+  await using b = new Reader(own.gateway.origin);
   b.cookie = a.cookie;
   await b.connect();
   await a.run('shared=42');
@@ -68,7 +59,7 @@ test('two connections of one reader share the shell', async () => {
 });
 
 test('a shell that is left with exit is followed by a new one', async () => {
-  await using reader = new Reader(gateway.origin);
+  await using reader = new Reader(own.gateway.origin);
   await reader.connect();
   await reader.run('true');
   reader.type('exit 3\r');
@@ -78,7 +69,7 @@ test('a shell that is left with exit is followed by a new one', async () => {
 });
 
 test('Ctrl-C does not wait behind a paste that nobody reads, and the paste is dropped', async () => {
-  await using reader = new Reader(gateway.origin);
+  await using reader = new Reader(own.gateway.origin);
   await reader.connect();
   await reader.run('true');
   reader.type("sh -c 'echo be\'\'gun; exec sleep 100'\r");
@@ -91,7 +82,7 @@ test('Ctrl-C does not wait behind a paste that nobody reads, and the paste is dr
 });
 
 test('kill -9 of the gateway with 10 live shells, 5 times: nothing lost, nothing twice', async () => {
-  const readers = Array.from({ length: 10 }, () => new Reader(gateway.origin));
+  const readers = Array.from({ length: 10 }, () => new Reader(own.gateway.origin));
   try {
     await Promise.all(readers.map((reader) => reader.connect()));
     await Promise.all(readers.map((reader) => reader.run('echo $$ > /tmp/shell')));
@@ -99,9 +90,9 @@ test('kill -9 of the gateway with 10 live shells, 5 times: nothing lost, nothing
     for (const reader of readers) reader.type(`${COUNT(1_500)}\r`);
     for (let kill = 1; kill <= 5; kill++) {
       await Promise.all(readers.map((reader) => reader.output.until(new RegExp(`line-${kill * 100}\\r`))));
-      await gateway.stop('SIGKILL');
+      await own.gateway.stop('SIGKILL');
       await Promise.all(readers.map((reader) => reader.closed));
-      await gateway.restart();
+      await own.gateway.restart();
       await Promise.all(readers.map((reader) => reader.connect()));
     }
     await Promise.all(readers.map((reader) => reader.output.until(/counted/, 60_000)));

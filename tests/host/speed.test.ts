@@ -1,27 +1,19 @@
 /** How it feels, as ratios to the floor in the same run: time to a prompt, keystroke echo, the way out of a flood. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { median, timed } from '../../bench/figures.ts';
 import { RawExec } from '../../bench/raw-exec.ts';
 import { echo, flood } from '../../bench/terminal.ts';
-import { Gateway } from '../support/gateway.ts';
-import { dockerHost, sweep } from '../support/host.ts';
 import { PROMPT, Reader } from '../support/reader.ts';
+import { ownGateway } from '../support/own.ts';
 
-const docker = dockerHost();
-let gateway: Gateway;
-beforeAll(async () => {
-  gateway = await Gateway.start();
-});
-afterAll(async () => {
-  await gateway[Symbol.asyncDispose]();
-  await sweep(docker, gateway.instance);
-});
+const own = ownGateway();
+const { docker } = own;
 
 test('a new session’s prompt within 4 s, its engine within 1 s more, median of 5', async () => {
   const prompts: number[] = [];
   const engines: number[] = [];
   for (let i = 0; i < 5; i++) {
-    await using reader = new Reader(gateway.origin);
+    await using reader = new Reader(own.gateway.origin);
     const prompt = async () => {
       await reader.connect();
       await reader.output.until(PROMPT);
@@ -36,7 +28,7 @@ test('a new session’s prompt within 4 s, its engine within 1 s more, median of
 });
 
 test('echo within 2.0 times the raw exec stream’s, out of `yes` within 1.5 times', async () => {
-  await using reader = new Reader(gateway.origin);
+  await using reader = new Reader(own.gateway.origin);
   await reader.connect();
   await reader.engineReady();
   await reader.run('true');

@@ -1,28 +1,13 @@
 /** The session container, looked at from inside: nothing privileged, and everything a reader is promised. */
 import { readlinkSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Gateway } from '../support/gateway.ts';
-import { dockerHost, sweep } from '../support/host.ts';
-import { Reader } from '../support/reader.ts';
+import { expect, test } from 'vitest';
+import { ownReader } from '../support/own.ts';
 
-const docker = dockerHost();
-let gateway: Gateway;
-let reader: Reader;
-beforeAll(async () => {
-  gateway = await Gateway.start();
-  reader = new Reader(gateway.origin);
-  await reader.connect();
-  await reader.engineReady();
-});
-afterAll(async () => {
-  await reader.end();
-  await reader[Symbol.asyncDispose]();
-  await gateway[Symbol.asyncDispose]();
-  await sweep(docker, gateway.instance);
-});
+const own = ownReader();
+const { docker } = own;
 
 async function inside(command: string): Promise<string> {
-  const { text, code } = await reader.run(command);
+  const { text, code } = await own.reader.run(command);
   if (code !== 0) throw new Error(`${command} ended with ${code}: ${text}`);
   return text.replace(/\x1b\[[0-9;?]*[a-zA-Z]/g, '').trim();
 }
@@ -51,7 +36,7 @@ test('no process of the session has more than SETUID and SETGID to bound it, PID
 });
 
 test('not privileged, by the host engine’s own word', async () => {
-  const [container] = await docker.listContainers({ filters: { label: [`slipway.session=${reader.session}`] } });
+  const [container] = await docker.listContainers({ filters: { label: [`slipway.session=${own.reader.session}`] } });
   const { HostConfig, Config } = await docker.getContainer(container?.Id ?? '').inspect();
   expect(HostConfig.Privileged).toBe(false);
   expect(HostConfig.CapDrop).toEqual(['ALL']);
@@ -59,7 +44,7 @@ test('not privileged, by the host engine’s own word', async () => {
   expect(HostConfig.ReadonlyRootfs).toBe(true);
   expect(Config.User).toMatch(/^(reader|1000(:1000)?)$/);
   const [network] = Object.keys((await docker.getContainer(container?.Id ?? '').inspect()).NetworkSettings.Networks);
-  expect(network).toContain(reader.session);
+  expect(network).toContain(own.reader.session);
 });
 
 test('the user and network namespaces are the session’s own, and the engine’s another again', async () => {
@@ -73,7 +58,7 @@ test('the user and network namespaces are the session’s own, and the engine’
 });
 
 test('the root file system is read-only and nothing in it is setuid', async () => {
-  expect((await reader.run('touch /usr/x')).text).toContain('Read-only file system');
+  expect((await own.reader.run('touch /usr/x')).text).toContain('Read-only file system');
   expect(await inside('find / -xdev -perm /6000 -type f 2>/dev/null; true')).toBe('');
 });
 
@@ -118,8 +103,8 @@ test('the shell is comfortable', async () => {
     expect(await inside(`command -v ${program}`)).toMatch(/^\/usr\//);
   }
   expect(await inside('tput colors')).toBe('256');
-  reader.output.clear();
-  reader.type('docker imag\t');
-  await reader.output.until(/imag\x07?e/);
-  reader.type('\x15');
+  own.reader.output.clear();
+  own.reader.type('docker imag\t');
+  await own.reader.output.until(/imag\x07?e/);
+  own.reader.type('\x15');
 });

@@ -1,0 +1,47 @@
+/** What host tests begin with and leave nothing of: a gateway of their own, and a reader in a session that is ready. */
+import { afterAll, beforeAll } from 'vitest';
+import { Gateway } from './gateway.ts';
+import { dockerHost, sweep } from './host.ts';
+import { Reader } from './reader.ts';
+
+export class Own {
+  readonly docker = dockerHost();
+  gateway!: Gateway;
+  reader!: Reader;
+
+  async open(): Promise<void> {
+    this.gateway = await Gateway.start();
+  }
+
+  /** Connects the reader. */
+  async enter(): Promise<void> {
+    this.reader = new Reader(this.gateway.origin);
+    await this.reader.connect();
+    await this.reader.engineReady();
+  }
+
+  async leave(): Promise<void> {
+    await this.reader[Symbol.asyncDispose]();
+  }
+
+  async close(): Promise<void> {
+    await this.gateway[Symbol.asyncDispose]();
+    await sweep(this.docker, this.gateway.instance);
+  }
+}
+
+/** A gateway for the tests of a file. */
+export function ownGateway(): Own {
+  const own = new Own();
+  beforeAll(() => own.open());
+  afterAll(() => own.close());
+  return own;
+}
+
+/** A gateway and a reader in a ready session, for the tests of a file. */
+export function ownReader(): Own {
+  const own = ownGateway();
+  beforeAll(() => own.enter());
+  afterAll(() => own.leave());
+  return own;
+}
