@@ -4,14 +4,12 @@ import type Docker from 'dockerode';
 
 export class RawExec implements Disposable {
   readonly stream: Duplex;
-  received = 0;
   #tail = '';
   #waiters: { pattern: RegExp; resolve: () => void }[] = [];
 
   private constructor(stream: Duplex) {
     this.stream = stream;
     stream.on('data', (chunk: Buffer) => {
-      this.received += chunk.byteLength;
       this.#tail = (this.#tail + chunk.toString('latin1')).slice(-65_536);
       this.#waiters = this.#waiters.filter(({ pattern, resolve }) => {
         if (!pattern.test(this.#tail)) return true;

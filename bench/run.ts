@@ -1,7 +1,8 @@
 /** `npm run bench`: the figures of the README, side by side with their floors, on the host that `npm start` runs. */
 import { engineClient } from '../sandbox/engine/client.ts';
 import { Gateway } from '../tests/support/gateway.ts';
-import { dockerHost, sweep } from '../tests/support/host.ts';
+import { dockerHost } from '../tests/support/host.ts';
+import { removeSessions } from '../sandbox/host/launch/clean-up.ts';
 import nameHost from '../tests/support/name-host.ts';
 import { PROMPT, Reader } from '../tests/support/reader.ts';
 import { builds } from './builds.ts';
@@ -57,5 +58,5 @@ try {
   for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 } finally {
   await gateway.stop('SIGTERM');
-  await sweep(docker, gateway.instance);
+  await removeSessions(docker, gateway.instance);
 }

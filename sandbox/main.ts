@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HostWatch } from './availability.ts';
-import { ConfigError, readConfig, type Config } from './config/config.ts';
+import { configOr } from './config/config.ts';
 import { isEveryAddress } from './config/origins.ts';
 import { openGateway, type Gateway, type GatewayNeeds } from './gateway/gateway.ts';
 import { connectHost } from './host/connect.ts';
@@ -23,14 +23,8 @@ const STOP_WITHIN_MS = 3_000;
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  let config: Config;
-  try {
-    config = readConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`Slipway does not start with these settings:\n${error.message}\n`);
-    return 1;
-  }
+  const config = configOr(process.env, (words) => process.stderr.write(`${words}\n`));
+  if (!config) return 1;
   const log = createLogger(config.logLevel);
   const events = createEvents(log);
   process.on('uncaughtExceptionMonitor', (error) => events.failed({ id: 'process', at: 'process', error }));

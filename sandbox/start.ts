@@ -1,7 +1,7 @@
 /** The launcher behind `npm start`: sets up what is missing, runs the gateway as an ordinary user, and stops all of it together. */
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { ConfigError, readConfig, type Config } from './config/config.ts';
+import { configOr } from './config/config.ts';
 import { inShort, tellTail } from './host/failure.ts';
 import { lockState } from './host/launch/lock.ts';
 import { portState, urlOf } from './host/launch/port.ts';
@@ -17,13 +17,8 @@ process.umask(0o022);
 process.exit(await main());
 
 async function main(): Promise<number> {
-  let config: Config;
-  try {
-    config = readConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return refuse(`Slipway does not start with these settings:\n${error.message}`);
-  }
+  const config = configOr(process.env, refuse);
+  if (!config) return 1;
   const url = urlOf(config.host, config.port);
   const port = await portState(config.host, config.port);
   if (port !== 'free') return refuse(portBusy(port, config, url));

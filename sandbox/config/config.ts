@@ -83,3 +83,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 const known = Object.keys(environment.shape).filter((key) => key.startsWith('SLIPWAY_'));
+
+/**
+ * Reads the environment for a program that starts.
+ * @param refuse told in words, once, why it does not start
+ * @returns undefined when it was refused
+ */
+export function configOr(
+  env: Readonly<Record<string, string | undefined>>,
+  refuse: (words: string) => void,
+): Config | undefined {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    refuse(`Slipway does not start with these settings:\n${error.message}`);
+    return undefined;
+  }
+}

@@ -1,7 +1,8 @@
 /** The gateway dies under a reader, and a site without a host: told in words, and nothing is lost. */
 import { expect, leave, test } from '../support/browser-test.ts';
 import { Gateway } from '../support/gateway.ts';
-import { dockerHost, sweep } from '../support/host.ts';
+import { dockerHost } from '../support/host.ts';
+import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
 import { LessonPage } from '../support/lesson-page.ts';
 
 test('kill -9 of the gateway in the middle of a build: the reader is back in the same shell, the build goes on', async ({
@@ -26,7 +27,7 @@ test('kill -9 of the gateway in the middle of a build: the reader is back in the
   const steps = [...(await lesson.text()).matchAll(/^#(\d+) DONE/gm)].map((m) => m[1]);
   expect(new Set(steps).size).toBe(steps.length);
   await gateway.stop('SIGTERM');
-  await sweep(dockerHost(), gateway.instance);
+  await removeSessions(dockerHost(), gateway.instance);
 });
 
 test('without a host the site is there, and the terminal’s place says why and what to do', async ({ page }) => {

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { problems } from '../../sandbox/protocol/problems.ts';
 import { Gateway, ROOT } from '../support/gateway.ts';
-import { dockerHost, leftovers, sweep } from '../support/host.ts';
+import { dockerHost, leftovers } from '../support/host.ts';
+import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
 import { Reader, Refused } from '../support/reader.ts';
 
 const docker = dockerHost();
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await reader[Symbol.asyncDispose]();
   await gateway[Symbol.asyncDispose]();
-  await sweep(docker, gateway.instance);
+  await removeSessions(docker, gateway.instance);
 });
 
 /** Reconnects and finds the very same shell. */
@@ -122,7 +123,7 @@ test('an address that has all it may is told so', async () => {
   await one.claim();
   await expect(new Reader(small.origin).claim()).rejects.toEqual(new Refused(429, 'address-full'));
   await one.end();
-  await sweep(docker, small.instance);
+  await removeSessions(docker, small.instance);
 });
 
 test('a lifetime that is over ends the session with a problem that says so', async () => {

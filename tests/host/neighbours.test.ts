@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Gateway } from '../support/gateway.ts';
-import { dockerHost, sweep } from '../support/host.ts';
+import { dockerHost } from '../support/host.ts';
+import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
 import { Reader } from '../support/reader.ts';
 
 const docker = dockerHost();
@@ -25,7 +26,7 @@ afterAll(async () => {
     await reader[Symbol.asyncDispose]();
   }
   await gateway[Symbol.asyncDispose]();
-  await sweep(docker, gateway.instance);
+  await removeSessions(docker, gateway.instance);
 });
 
 const plain = (text: string) => text.replace(/\x1b\[[0-9;?]*[a-zA-Z]/g, '').trim();

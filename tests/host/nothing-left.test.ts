@@ -2,13 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { Gateway } from '../support/gateway.ts';
-import { dockerHost, leftovers, sweep } from '../support/host.ts';
+import { dockerHost, leftovers } from '../support/host.ts';
+import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
 import { Reader } from '../support/reader.ts';
 
 const docker = dockerHost();
 const instances: string[] = [];
 afterAll(async () => {
-  for (const instance of instances) await sweep(docker, instance);
+  for (const instance of instances) await removeSessions(docker, instance);
 });
 
 /** Processes on this machine that belong to a container, by the cgroup or the environment that names it. */

@@ -22,14 +22,3 @@ export async function leftovers(docker: Docker, label: string): Promise<string[]
     ...volumes.Volumes.map((v) => `volume ${v.Name}`),
   ];
 }
-
-/** Removes everything an instance made. */
-export async function sweep(docker: Docker, instance: string): Promise<void> {
-  const filters = { label: [`slipway.instance=${instance}`] };
-  for (const { Id } of await docker.listContainers({ all: true, filters })) {
-    await docker.getContainer(Id).remove({ force: true, v: true });
-  }
-  for (const { Id } of await docker.listNetworks({ filters })) await docker.getNetwork(Id).remove();
-  const { Volumes } = await docker.listVolumes({ filters });
-  for (const { Name } of Volumes) await docker.getVolume(Name).remove();
-}

@@ -12,7 +12,6 @@ export class Output {
   /** Bytes that the server skipped without saying so, or sent again: both must stay 0. */
   missing = 0;
   repeated = 0;
-  received = 0;
   #text: string[] = [];
   #tail = '';
   readonly #decoder = new TextDecoder();
@@ -25,7 +24,6 @@ export class Output {
     this.missing += fresh.missing;
     this.repeated += output.bytes.byteLength - fresh.bytes.byteLength;
     this.next = fresh.next;
-    this.received += fresh.bytes.byteLength;
     const text = this.#decoder.decode(fresh.bytes, { stream: true });
     this.#text.push(text);
     this.#tail = (this.#tail + text).slice(-TAIL);

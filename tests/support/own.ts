@@ -1,7 +1,8 @@
 /** What host tests begin with and leave nothing of: a gateway of their own, and a reader in a session that is ready. */
 import { afterAll, beforeAll } from 'vitest';
 import { Gateway } from './gateway.ts';
-import { dockerHost, sweep } from './host.ts';
+import { dockerHost } from './host.ts';
+import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
 import { Reader } from './reader.ts';
 
 export class Own {
@@ -26,7 +27,7 @@ export class Own {
 
   async close(): Promise<void> {
     await this.gateway[Symbol.asyncDispose]();
-    await sweep(this.docker, this.gateway.instance);
+    await removeSessions(this.docker, this.gateway.instance);
   }
 }
 

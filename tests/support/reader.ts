@@ -38,8 +38,7 @@ export class Reader implements AsyncDisposable {
   epoch = '';
   engine: EngineState | undefined;
   socket: WebSocket | undefined;
-  /** When true, output is acknowledged as the page does it: every OUTPUT_ACK_EVERY bytes. */
-  acking = true;
+  /** Output is acknowledged as the page does it: every OUTPUT_ACK_EVERY bytes. */
   #acked = 0;
   #closed: Promise<{ code: number; reason: string }> = Promise.resolve({ code: 0, reason: '' });
   #watchers: (() => void)[] = [];
@@ -81,7 +80,7 @@ export class Reader implements AsyncDisposable {
     socket.on('message', (data: Buffer, binary: boolean) => {
       if (binary) {
         const next = this.output.take(data);
-        if (this.acking && next - this.#acked >= OUTPUT_ACK_EVERY) {
+        if (next - this.#acked >= OUTPUT_ACK_EVERY) {
           this.#acked = next;
           this.send({ type: 'ack', offset: next });
         }
