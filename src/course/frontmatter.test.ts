@@ -27,11 +27,13 @@ it('says which field, what was expected and what was received', () => {
   expect(complaint({ ...good, description: 'Short.' })).toEqual([
     'description: expected at least 30 characters, received "Short."',
   ]);
-  expect(complaint({ ...good, part: 'Else' })).toEqual(['part: expected one of From the article; received "Else"']);
+  expect(complaint({ ...good, part: 'Else' })).toEqual([
+    'part: expected one of From the article, Beyond the article; received "Else"',
+  ]);
 });
 
 it('names an unknown field', () => {
   expect(complaint({ ...good, minuets: 3 })).toEqual([
-    ': expected only title, description, minutes, part; received minuets as well',
+    ': expected only title, description, minutes, part, needs, makes, checks, solve; received minuets as well',
   ]);
 });
