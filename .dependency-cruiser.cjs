@@ -21,7 +21,7 @@ module.exports = {
       severity: 'error',
       from: { path: `^sandbox/${room}/`, pathNot: '\\.test\\.ts$' },
       to: {
-        path: '^(sandbox|src|tests|bench|scripts)/',
+        path: '^(sandbox|src|verify|tests|bench|scripts)/',
         pathNot: `^sandbox/(${(open.includes(room) ? [room] : [room, ...may, ...open]).join('|')})/`,
       },
     })),
@@ -29,7 +29,14 @@ module.exports = {
       name: 'site-imports-protocol-only',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(sandbox|tests|bench|scripts)/', pathNot: '^sandbox/protocol/' },
+      to: { path: '^(sandbox|verify|tests|bench|scripts)/', pathNot: '^sandbox/protocol/' },
+    },
+    {
+      name: 'verify-is-a-reader',
+      comment: 'verify knows what a page knows: the protocol and the course; scripts starts the product for it',
+      severity: 'error',
+      from: { path: '^verify/' },
+      to: { path: '^(sandbox|src|tests|bench|scripts)/', pathNot: '^(sandbox/protocol|src/course|scripts)/' },
     },
     {
       name: 'protocol-has-no-platform',

@@ -4,7 +4,7 @@ import { Gateway } from '../tests/support/gateway.ts';
 import { dockerHost } from '../tests/support/host.ts';
 import { removeSessions } from '../sandbox/host/launch/clean-up.ts';
 import nameHost from '../tests/support/name-host.ts';
-import { PROMPT, Reader } from '../tests/support/reader.ts';
+import { PROMPT, Reader } from '../verify/reader.ts';
 import { builds } from './builds.ts';
 import { median, timed } from './figures.ts';
 import { RawExec } from './raw-exec.ts';

@@ -1,6 +1,6 @@
 /** Keystroke echo, and the way out of a flood: the gateway's protocol beside the raw exec stream, in turns, in one run. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Reader } from '../tests/support/reader.ts';
+import type { Reader } from '../verify/reader.ts';
 import { median, timed } from './figures.ts';
 import type { RawExec } from './raw-exec.ts';
 

@@ -1,4 +1,7 @@
-/** The launcher behind `npm start`: sets up what is missing, runs the gateway as an ordinary user, and stops all of it together. */
+/**
+ * The launcher behind `npm start`: sets up what is missing, runs the gateway as an ordinary user, and stops all of it together.
+ * With `--no-site` no pages are built: what is in dist/ is served, for one who needs the sandbox alone.
+ */
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { configOr } from './config/config.ts';
@@ -37,7 +40,16 @@ async function main(): Promise<number> {
       stop.abort();
     });
   try {
-    await serve({ config, root: ROOT, url, who, places, steps, signal: stop.signal });
+    await serve({
+      config,
+      root: ROOT,
+      url,
+      site: !process.argv.includes('--no-site'),
+      who,
+      places,
+      steps,
+      signal: stop.signal,
+    });
     return 0;
   } catch (error) {
     if (stop.signal.aborted) return 0;

@@ -9,10 +9,10 @@ export class Launcher implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
 
-  /** Starts it; its progress is shown. @param env PORT and SLIPWAY_INSTANCE decide where and as what */
-  constructor(root: string, env: NodeJS.ProcessEnv) {
+  /** Starts it; its progress is shown. @param env PORT and SLIPWAY_INSTANCE decide where and as what @param args as start.ts takes them */
+  constructor(root: string, env: NodeJS.ProcessEnv, args: readonly string[] = []) {
     this.url = `http://127.0.0.1:${env['PORT'] ?? ''}`;
-    this.#child = spawn(process.execPath, ['sandbox/start.ts'], {
+    this.#child = spawn(process.execPath, ['sandbox/start.ts', ...args], {
       cwd: root,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],

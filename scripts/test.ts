@@ -1,7 +1,7 @@
 /** `npm test`: everything there is to prove, on this machine, with its own set-up; closes with one line of counts. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../tests/support/free-port.ts';
+import { freePort } from './free-port.ts';
 import { chromium } from './chromium.ts';
 import { Launcher } from './launcher.ts';
 import { readPlaywright, readVitest } from './reports.ts';

@@ -14,7 +14,9 @@ export const command = z.strictObject({
       error: 'expected one line without space around it',
     }),
   /** What the output must match once colours are taken out: one pattern or several. */
-  expect: z.union([pattern, z.array(pattern).min(1).max(8)]),
+  expect: z.union([pattern, z.array(pattern).min(1).max(8)], {
+    error: 'expected a regular expression, or a list of at most 8',
+  }),
   /** The exit code. */
   exit: z.int().min(0).max(255).default(0),
   /** For a program that asks: what is typed, each once its pattern has appeared. Typed as it is; Ctrl-X is "\x18". */

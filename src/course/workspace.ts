@@ -1,6 +1,6 @@
 /** Reads the files a reader starts with: the very files of the lessons' workspace folders, never a copy. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /**
  * The text of a workspace file as it stands in a lesson: the newest version among that lesson and those before it.
@@ -24,7 +24,24 @@ export function workspaceFile(lessons: string, path: string, upTo = Infinity): s
   );
 }
 
-function lessonFolders(lessons: string): string[] {
+/** A file of a workspace or solution: its path there, and its text. */
+export interface WorkspaceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The files below a folder, by path; none when there is no such folder. */
+export function filesIn(folder: string): WorkspaceFile[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => ({ path: relative(folder, file), text: readFileSync(file, 'utf8') }));
+}
+
+/** The folders of all lessons, NN-slug, in order. */
+export function lessonFolders(lessons: string): string[] {
   return readdirSync(lessons)
     .filter((name) => /^\d{2}-/.test(name))
     .sort();

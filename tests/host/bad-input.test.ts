@@ -7,7 +7,7 @@ import { problems } from '../../sandbox/protocol/problems.ts';
 import { Gateway, ROOT } from '../support/gateway.ts';
 import { dockerHost, leftovers } from '../support/host.ts';
 import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
-import { Reader, Refused } from '../support/reader.ts';
+import { Reader, Refused } from '../../verify/reader.ts';
 
 const docker = dockerHost();
 let gateway: Gateway;

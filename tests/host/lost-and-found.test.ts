@@ -1,6 +1,6 @@
 /** Never lost: a reload, a lost network, a killed gateway. No shell is lost, no byte is missing or doubled. */
 import { expect, test } from 'vitest';
-import { Reader } from '../support/reader.ts';
+import { Reader } from '../../verify/reader.ts';
 import { ownGateway } from '../support/own.ts';
 
 const own = ownGateway();

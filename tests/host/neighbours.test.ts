@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Gateway } from '../support/gateway.ts';
 import { dockerHost } from '../support/host.ts';
 import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
-import { Reader } from '../support/reader.ts';
+import { Reader } from '../../verify/reader.ts';
 
 const docker = dockerHost();
 let gateway: Gateway;

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { Gateway } from '../support/gateway.ts';
 import { dockerHost, leftovers } from '../support/host.ts';
 import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
-import { Reader } from '../support/reader.ts';
+import { Reader } from '../../verify/reader.ts';
 
 const docker = dockerHost();
 const instances: string[] = [];

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { median, timed } from '../../bench/figures.ts';
 import { RawExec } from '../../bench/raw-exec.ts';
 import { echo, flood } from '../../bench/terminal.ts';
-import { PROMPT, Reader } from '../support/reader.ts';
+import { PROMPT, Reader } from '../../verify/reader.ts';
 import { ownGateway } from '../support/own.ts';
 
 const own = ownGateway();

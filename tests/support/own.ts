@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { Gateway } from './gateway.ts';
 import { dockerHost } from './host.ts';
 import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
-import { Reader } from './reader.ts';
+import { Reader } from '../../verify/reader.ts';
 
 export class Own {
   readonly docker = dockerHost();

@@ -9,7 +9,8 @@ import { launchHost, type HostOptions } from './host.ts';
 import { logFileIn } from './log-file.ts';
 import { buildSite } from './site.ts';
 
-export type ServeOptions = HostOptions & { url: string; steps: Steps };
+/** `site`: whether the pages are built first. */
+export type ServeOptions = HostOptions & { url: string; steps: Steps; site: boolean };
 
 /**
  * Serves until the signal says stop, and returns when nothing of it is left.
@@ -18,7 +19,7 @@ export type ServeOptions = HostOptions & { url: string; steps: Steps };
 export async function serve(options: ServeOptions): Promise<void> {
   const { config, root, places, who, steps, signal, url } = options;
   const since = performance.now();
-  const site = buildSite(root, steps, signal);
+  const site = options.site ? buildSite(root, steps, signal) : Promise.resolve();
   site.catch(() => undefined);
   await using host = await launchHost(options);
   await site;

@@ -7,8 +7,15 @@ PROMPT_DIRTRIM=2
 HISTCONTROL=ignoreboth
 HISTSIZE=5000
 HISTFILESIZE=10000
-PROMPT_COMMAND='history -a'
+PROMPT_COMMAND=('history -a' __marks)
 shopt -s histappend checkwinsize globstar
+
+# Tells the terminal where prompt, command and output begin, and the exit code (OSC 133). Put back at each prompt, so PS1 is yours all the same.
+__marks() {
+  printf '\e]133;D;%s\a\e]133;A\a' $?
+  [[ $PS1 == *'133;B'* ]] || PS1+='\[\e]133;B\a\]'
+}
+PS0='\e]133;C\a'
 
 alias ls='ls --color=auto'
 alias ll='ls -lh --color=auto'

@@ -1,6 +1,6 @@
 /** A reader without a browser: speaks the gateway's HTTP and WebSocket as the page does. */
 import WebSocket from 'ws';
-import { OUTPUT_ACK_EVERY, SUBPROTOCOL, TICKET_PREFIX } from '../../sandbox/protocol/bounds.ts';
+import { OUTPUT_ACK_EVERY, SUBPROTOCOL, TICKET_PREFIX } from '../sandbox/protocol/bounds.ts';
 import {
   problemAnswer,
   serverMessage,
@@ -9,8 +9,9 @@ import {
   type EngineState,
   type ServerMessage,
   type SessionAnswer,
-} from '../../sandbox/protocol/messages.ts';
-import type { ProblemCode } from '../../sandbox/protocol/problems.ts';
+} from '../sandbox/protocol/messages.ts';
+import type { ProblemCode } from '../sandbox/protocol/problems.ts';
+import { withoutMarks } from './marks.ts';
 import { Output } from './output.ts';
 
 /** The world's prompt: a dollar sign in colour and a space. */
@@ -36,8 +37,12 @@ export class Reader implements AsyncDisposable {
   cookie = '';
   session = '';
   epoch = '';
+  /** Whether the base images were made on the host, as the site said. */
+  standIn = false;
   engine: EngineState | undefined;
   socket: WebSocket | undefined;
+  /** Why the newest connection is no more. */
+  lost: string | undefined;
   /** Output is acknowledged as the page does it: every OUTPUT_ACK_EVERY bytes. */
   #acked = 0;
   #closed: Promise<{ code: number; reason: string }> = Promise.resolve({ code: 0, reason: '' });
@@ -60,6 +65,7 @@ export class Reader implements AsyncDisposable {
     if (set) this.cookie = set.split(';', 1)[0] ?? '';
     const answer = sessionAnswer.parse(body);
     this.session = answer.session;
+    this.standIn = answer.standIn;
     return answer;
   }
 
@@ -74,8 +80,13 @@ export class Reader implements AsyncDisposable {
       },
     );
     this.socket = socket;
+    this.lost = undefined;
     this.#closed = new Promise((resolve) => {
-      socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() }));
+      socket.once('close', (code, reason) => {
+        this.lost = `connection closed with ${code} ${reason.toString()}`;
+        resolve({ code, reason: reason.toString() });
+        for (const wake of this.#watchers.splice(0)) wake();
+      });
     });
     socket.on('message', (data: Buffer, binary: boolean) => {
       if (binary) {
@@ -105,17 +116,25 @@ export class Reader implements AsyncDisposable {
 
   /** Resolves with the next, or an already received, message of a type. */
   async message<T extends ServerMessage['type']>(type: T, ms = 30_000): Promise<Extract<ServerMessage, { type: T }>> {
-    const deadline = performance.now() + ms;
-    for (;;) {
+    return this.until(`message ${type}`, ms, () => {
       const at = this.messages.findIndex((m) => m.type === type);
-      if (at >= 0) return this.messages.splice(at, 1)[0] as Extract<ServerMessage, { type: T }>;
-      await this.#next(deadline - performance.now(), `message ${type}`);
-    }
+      return at < 0 ? undefined : (this.messages.splice(at, 1)[0] as Extract<ServerMessage, { type: T }>);
+    });
   }
 
   async engineReady(ms = 30_000): Promise<void> {
+    await this.until('engine ready', ms, () => this.engine === 'ready' || undefined);
+  }
+
+  /** Looks now and after each message of the server. @returns the first thing found @throws Error when there was none in time, or the connection is lost */
+  async until<T>(what: string, ms: number, look: () => T | undefined): Promise<T> {
     const deadline = performance.now() + ms;
-    while (this.engine !== 'ready') await this.#next(deadline - performance.now(), 'engine ready');
+    for (;;) {
+      const found = look();
+      if (found !== undefined) return found;
+      if (this.lost !== undefined) throw new Error(`no ${what}: ${this.lost}`);
+      await this.#next(deadline - performance.now(), what);
+    }
   }
 
   /** Types text. */
@@ -135,7 +154,7 @@ export class Reader implements AsyncDisposable {
     this.type(`${command}; echo ${mark.slice(0, 4)}''${mark.slice(4)}:$?:\r`);
     const [, code] = await this.output.until(new RegExp(`${mark}:(\\d+):`), ms);
     const text = this.output.text.slice(from, this.output.text.lastIndexOf(`${mark}:`));
-    return { code: Number(code), text: text.slice(text.indexOf(LINE_DONE) + LINE_DONE.length) };
+    return { code: Number(code), text: withoutMarks(text.slice(text.indexOf(LINE_DONE) + LINE_DONE.length)) };
   }
 
   get closed(): Promise<{ code: number; reason: string }> {

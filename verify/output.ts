@@ -1,5 +1,5 @@
 /** What a reader has seen of the shell, checked byte by byte: nothing missing, nothing twice. */
-import { readOutput, unseen } from '../../sandbox/protocol/frames.ts';
+import { readOutput, unseen } from '../sandbox/protocol/frames.ts';
 
 type Waiter = { pattern: RegExp; resolve: (match: RegExpExecArray) => void };
 
@@ -12,6 +12,8 @@ export class Output {
   /** Bytes that the server skipped without saying so, or sent again: both must stay 0. */
   missing = 0;
   repeated = 0;
+  /** Told of text as it comes. */
+  heard: (text: string) => void = () => undefined;
   #text: string[] = [];
   #tail = '';
   readonly #decoder = new TextDecoder();
@@ -26,6 +28,7 @@ export class Output {
     this.next = fresh.next;
     const text = this.#decoder.decode(fresh.bytes, { stream: true });
     this.#text.push(text);
+    this.heard(text);
     this.#tail = (this.#tail + text).slice(-TAIL);
     this.#waiters = this.#waiters.filter((waiter) => !this.#settle(waiter));
     return this.next;

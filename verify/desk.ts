@@ -1,0 +1,142 @@
+/** A reader at work: a session, a terminal to type in, and the questions a page asks of the sandbox. */
+import type { Check, CheckResult } from '../sandbox/protocol/checks.ts';
+import type { Build, ImageSummary, Layer } from '../sandbox/protocol/evidence.ts';
+import type { ServerMessage } from '../sandbox/protocol/messages.ts';
+import type { Preparation } from '../src/course/start-state.ts';
+import { Reader } from './reader.ts';
+import { COLS, ROWS } from './screen.ts';
+import { Typist } from './typist.ts';
+
+const ANSWER_MS = 30_000;
+
+export class Desk implements AsyncDisposable {
+  readonly reader: Reader;
+  readonly typist: Typist;
+  #asks = 0;
+
+  private constructor(reader: Reader, typist: Typist) {
+    this.reader = reader;
+    this.typist = typist;
+  }
+
+  /** Opens a session of its own and waits until its shell and engine are ready. @param origin of the site */
+  static async open(origin: string): Promise<Desk> {
+    const reader = new Reader(origin);
+    const desk = new Desk(reader, new Typist(reader));
+    try {
+      await reader.connect({ cols: COLS, rows: ROWS });
+      await desk.typist.ready();
+      await reader.engineReady(120_000);
+      reader.send({ type: 'watch', checks: [] });
+      desk.judges = await reader.message('checks', 5_000).then(
+        () => true,
+        () => false,
+      );
+      if (reader.lost !== undefined) await reader.connect({ cols: COLS, rows: ROWS });
+      return desk;
+    } catch (error) {
+      await desk[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  /** Whether this sandbox answers what a page asks of images and checks. */
+  judges = false;
+
+  /**
+   * Has the sandbox put files and images in place.
+   * @param says told what is being done
+   * @throws Error when it fails, or is not done in time
+   */
+  async prepare({ files, steps }: Preparation, withinMs: number, says: (line: string) => void): Promise<void> {
+    if (files.length === 0 && steps.length === 0) return;
+    if (!this.judges) {
+      for (const { path, text } of files) {
+        const data = Buffer.from(text).toString('base64');
+        const file = `~/workspace/${path}`;
+        await this.typist.run({ run: `mkdir -p $(dirname ${file}) && echo ${data} | base64 -d > ${file}` }, 10_000);
+      }
+      for (const { run } of steps) await this.typist.run({ run: `(cd ~/workspace && ${run})` }, withinMs);
+      return;
+    }
+    const ask = ++this.#asks;
+    this.reader.send({ type: 'prepare', ask, files, steps, overwrite: true });
+    const end = await this.reader.until('end of the preparation', withinMs, () => {
+      const all = this.#taken('prepared').filter((message) => message.ask === ask);
+      for (const { says: line } of all) if (line !== undefined) says(line);
+      return all.find(({ state }) => state !== 'working');
+    });
+    if (end.state !== 'done') throw new Error(`preparation ${end.state}: ${end.says ?? ''}`);
+  }
+
+  /** Has checks watched from now on, in place of those before. @returns how they stand at first, once each has been judged or time is up */
+  async watch(checks: readonly Check[]): Promise<CheckResult[]> {
+    if (!this.judges) return [];
+    // Once it has told of no check, what it tells of is these.
+    this.reader.send({ type: 'watch', checks: [] });
+    await this.#results('no checks', ANSWER_MS, (results) => results.length === 0);
+    if (checks.length === 0) return [];
+    this.reader.send({ type: 'watch', checks: [...checks] });
+    return this.results(ANSWER_MS, (result) => result.verdict !== 'unknown');
+  }
+
+  /** How the checks stand when all are as wanted, or when time is up. */
+  async results(ms: number, wanted: (result: CheckResult) => boolean): Promise<CheckResult[]> {
+    let newest: CheckResult[] = [];
+    return this.#results('checks as wanted', ms, (results) => {
+      newest = results;
+      return results.length > 0 && results.every(wanted);
+    }).catch((error: unknown) => {
+      if (newest.length === 0) throw error;
+      return newest;
+    });
+  }
+
+  /** The reader's images with names, as the sandbox told last. */
+  images: readonly ImageSummary[] = [];
+  /** All builds it has told of, by ref, in the order they began. */
+  readonly builds = new Map<string, Build>();
+
+  /** Takes in what the sandbox has told of images and builds. */
+  catchUp(): void {
+    this.images = this.#taken('images').at(-1)?.images ?? this.images;
+    for (const { builds } of this.#taken('builds'))
+      for (const build of builds.toReversed()) this.builds.set(build.ref, build);
+  }
+
+  /** @throws Error when there is no such image, or no answer */
+  async layers(image: string): Promise<Layer[]> {
+    if (!this.judges) return [];
+    const ask = ++this.#asks;
+    this.reader.send({ type: 'layers', ask, image });
+    const answer = await this.reader.until(`layers of ${image}`, ANSWER_MS, () =>
+      this.#taken('layers').find((message) => message.ask === ask),
+    );
+    if (!answer.layers) throw new Error(`no layers of ${image}: ${answer.why ?? ''}`);
+    return answer.layers;
+  }
+
+  /** Gives the session back. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.reader.cookie) await this.reader.end().catch(() => undefined);
+    await this.reader[Symbol.asyncDispose]();
+  }
+
+  #results(what: string, ms: number, wanted: (results: CheckResult[]) => boolean): Promise<CheckResult[]> {
+    return this.reader.until(what, ms, () =>
+      this.#taken('checks')
+        .map(({ results }) => results)
+        .find(wanted),
+    );
+  }
+
+  /** All messages of a type that have not been taken yet. */
+  #taken<T extends ServerMessage['type']>(type: T): Extract<ServerMessage, { type: T }>[] {
+    const { messages } = this.reader;
+    const is = (message: ServerMessage): message is Extract<ServerMessage, { type: T }> => message.type === type;
+    const taken = messages.filter(is);
+    const rest = messages.filter((message) => !is(message));
+    messages.splice(0, messages.length, ...rest);
+    return taken;
+  }
+}
