@@ -8,7 +8,8 @@ import { Problem } from '../protocol/problems.ts';
 import { openDocker } from './docker.ts';
 import { findEngine } from './find.ts';
 import { goldenReady } from './images/golden.ts';
-import { imageLabels } from './images/labels.ts';
+import { imageLabels, standInsAmong } from './images/labels.ts';
+import { readersImages } from './images/readers-images.ts';
 import { linksFolder } from './links.ts';
 import { placesOf, self, troubleFile } from './places.ts';
 import { readRecipes } from './recipes.ts';
@@ -17,7 +18,7 @@ export type Host = {
   docker: Dockerode;
   kind: string;
   rootless: boolean;
-  /** The golang image is a stand-in: no registry answered when it was made. */
+  /** Some base image is a stand-in: its registry did not answer when it was made. */
   standIn: boolean;
   worldImage: string;
   goldenVolume: string;
@@ -43,10 +44,13 @@ export async function connectHost(config: Config, log: Logger): Promise<Connecte
   const { kind, address, facts } = engine.found;
   const docker = openDocker(address);
   const { names } = await readRecipes(fileURLToPath(new URL('../..', import.meta.url)), who.env);
-  const [world, golang, golden] = await Promise.all([
+  const [world, golden, standIns] = await Promise.all([
     imageLabels(docker, names.world),
-    imageLabels(docker, names.golang),
     goldenReady(docker, names.golden),
+    standInsAmong(
+      docker,
+      readersImages(names).map(({ image }) => image),
+    ),
   ]);
   const reasons = [
     ...(world ? [] : [`${address} has no image ${names.world}; "npm start" makes it`]),
@@ -60,7 +64,7 @@ export async function connectHost(config: Config, log: Logger): Promise<Connecte
       docker,
       kind,
       rootless: facts.rootless,
-      standIn: golang?.['slipway.stand-in'] === '1',
+      standIn: standIns.length > 0,
       worldImage: names.world,
       goldenVolume: names.golden,
       links: await makeLinks(address, config.instance),

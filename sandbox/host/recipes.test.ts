@@ -45,14 +45,17 @@ test('a later lesson’s file takes an earlier one’s place in the workspace', 
   ]);
 });
 
-test('a golden store is filled anew when the way of filling it changes', async () => {
-  const root = await copy();
-  const before = await names(root);
-  await appendFile(join(root, 'sandbox/world/bin/golden-inside'), '# changed\n');
-  const after = await names(root);
-  expect(after.golden).not.toBe(before.golden);
-  expect(after.golang).toBe(before.golang);
-});
+test.each(['bin/golden-inside', 'bin/nested', 'etc/subuid', 'etc/subgid'])(
+  'a golden store is filled anew when the way of filling it changes, or the ids in it: %s',
+  async (file) => {
+    const root = await copy();
+    const before = await names(root);
+    await appendFile(join(root, 'sandbox/world', file), '# changed\n');
+    const after = await names(root);
+    expect(after.golden).not.toBe(before.golden);
+    expect({ ...after, golden: '', world: '' }).toEqual({ ...before, golden: '', world: '' });
+  },
+);
 
 test('another private authority makes everything anew', async () => {
   const root = await copy();
@@ -61,4 +64,5 @@ test('another private authority makes everything anew', async () => {
   await writeFile(bundle, '-----BEGIN CERTIFICATE-----\nYW5vdGhlcg==\n-----END CERTIFICATE-----\n');
   const after = await names(root, { SSL_CERT_FILE: bundle });
   for (const name of ['debian', 'golang', 'world', 'golden'] as const) expect(after[name]).not.toBe(before[name]);
+  expect(after.bases.alpine).not.toBe(before.bases.alpine);
 });

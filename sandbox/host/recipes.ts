@@ -1,15 +1,24 @@
 /** What each image and the golden store are made of, as a hash: the same recipe, the same name, and nothing is made twice. */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { privateAuthorities } from './images/authorities.ts';
-import { filesBelow, type ContextFile } from './images/context.ts';
+import type { ContextFile } from './images/context.ts';
 import { aptHabits } from './images/debian.ts';
 import { golangStandIn } from './images/golang.ts';
-import { debian, golang } from './images/pins.ts';
+import { bases, debian, forBases, golang, type Base } from './images/pins.ts';
+import { standInFiles } from './images/stand-ins.ts';
 import { worldFiles } from './images/world.ts';
 
-export type Names = Readonly<{ debian: string; golang: string; world: string; golden: string }>;
+export type Names = Readonly<{
+  debian: string;
+  golang: string;
+  world: string;
+  golden: string;
+  bases: Record<Base, string>;
+}>;
 export type Recipes = { names: Names; authorities: readonly string[]; world: readonly ContextFile[] };
+
+/** How a store is filled, and the ids its files are stored with. */
+const goldenSources = /^(bin\/(golden|nested)|etc\/sub[ug]id$)/;
 
 /**
  * Reads everything that goes into the images.
@@ -17,22 +26,21 @@ export type Recipes = { names: Names; authorities: readonly string[]; world: rea
  * @param env names further certificate bundles; see authorities.ts
  */
 export async function readRecipes(root: string, env: NodeJS.ProcessEnv): Promise<Recipes> {
-  const [authorities, world, golden] = await Promise.all([
-    privateAuthorities(env),
-    worldFiles(root),
-    filesBelow(join(root, 'sandbox/world/bin')),
-  ]);
+  const [authorities, world, standIns] = await Promise.all([privateAuthorities(env), worldFiles(root), standInFiles()]);
   const debianRecipe = hash([process.arch, JSON.stringify(debian), aptHabits, ...authorities]);
   const golangRecipe = hash([debianRecipe, JSON.stringify(golang), golangStandIn('')]);
+  const basesRecipe = hash([debianRecipe, JSON.stringify(bases), ...standIns.flatMap(fileParts)]);
   const worldRecipe = hash([debianRecipe, golangRecipe, ...world.flatMap(fileParts)]);
   const goldenRecipe = hash([
     golangRecipe,
-    ...golden.filter((file) => file.name.startsWith('golden')).flatMap(fileParts),
+    basesRecipe,
+    ...world.filter(({ name }) => goldenSources.test(name)).flatMap(fileParts),
   ]);
   return {
     names: {
       debian: `slipway/debian:${debianRecipe}`,
       golang: `slipway/golang:${golangRecipe}`,
+      bases: forBases((base) => `slipway/${base}:${basesRecipe}`),
       world: `slipway/world:${worldRecipe}`,
       golden: `slipway-golden-${goldenRecipe}`,
     },

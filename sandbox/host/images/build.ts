@@ -5,6 +5,8 @@ import type { Say } from '../progress/steps.ts';
 
 export type BuildOptions = {
   name: string;
+  /** A stage of the Dockerfile; the last one when left out. */
+  target?: string;
   args?: Record<string, string>;
   labels?: Record<string, string>;
 };
@@ -33,6 +35,7 @@ export async function buildImage(
     t: options.name,
     buildargs: { ...proxyArguments(process.env), ...options.args },
     labels: options.labels ?? {},
+    ...(options.target === undefined ? {} : { target: options.target }),
   });
   const lines: string[] = [];
   let failure: string | undefined;

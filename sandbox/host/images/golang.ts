@@ -46,11 +46,3 @@ export async function buildGolang(
   };
   await buildImage(docker, tar(files()), { name: options.name, labels: options.labels }, say);
 }
-
-/** Gives the image readers' names on an engine that is Slipway's alone, so that a lesson's recipe can be built there too. */
-export async function nameGolang(docker: Dockerode, image: string): Promise<void> {
-  for (const name of golang.names) {
-    const [repo = '', tag = ''] = name.split(':');
-    await docker.getImage(image).tag({ repo, tag });
-  }
-}

@@ -5,14 +5,13 @@ import type Dockerode from 'dockerode';
 import { goldenContainer } from '../../world/shape.ts';
 import type { Say } from '../progress/steps.ts';
 import { hostLabels, missing } from './labels.ts';
+import type { NamedImage } from './readers-images.ts';
 
 export type GoldenOptions = {
   volume: string;
   world: string;
   instance: string;
-  /** The image on the host, and the names it has in the sessions' engines. */
-  image: string;
-  names: readonly string[];
+  images: readonly NamedImage[];
 };
 
 /** Whether the store is there and was finished: the container that fills it is removed only when it is. */
@@ -25,7 +24,7 @@ export async function goldenReady(docker: Dockerode, volume: string): Promise<bo
 }
 
 /**
- * Fills a new store: an engine is started on it in a container of a session's shape, the image is streamed into it, and it is stopped.
+ * Fills a new store: an engine is started on it in a container of a session's shape, the images are streamed into it, and it is stopped.
  * What a broken-off attempt left is removed first.
  * @throws Error with what the container or `docker load` said
  */
@@ -35,12 +34,14 @@ export async function makeGolden(docker: Dockerode, options: GoldenOptions, say:
   await docker.getVolume(options.volume).remove().catch(unlessMissing);
   const container = await docker.createContainer({ name, ...makerContainer(options) });
   await container.start();
-  say('saving and loading the image');
-  const size = (await docker.getImage(options.image).inspect()).Size;
-  const saved = await docker.getImage(options.image).get();
-  await run(container, ['docker', 'load', '--quiet'], { input: saved, size }, say);
-  for (const tag of options.names) await run(container, ['docker', 'tag', options.image, tag]);
-  await run(container, ['docker', 'rmi', options.image]);
+  say('saving and loading the images');
+  const images = options.images.map(({ image }) => image);
+  const sizes = await Promise.all(images.map(async (image) => (await docker.getImage(image).inspect()).Size));
+  const size = sizes.reduce((all, one) => all + one, 0);
+  await run(container, ['docker', 'load', '--quiet'], { input: await save(docker, images), size }, say);
+  for (const { image, names } of options.images)
+    for (const tag of names) await run(container, ['docker', 'tag', image, tag]);
+  await run(container, ['docker', 'rmi', ...images]);
   say('stopping its engine');
   await container.stop({ t: 120 });
   const { State } = await container.inspect();
@@ -58,6 +59,20 @@ function makerContainer({ volume, world, instance }: GoldenOptions): Dockerode.C
   };
   const Mounts = options.HostConfig?.Mounts?.map((mount) => ({ ...mount, VolumeOptions }));
   return { ...options, HostConfig: { ...options.HostConfig, ...(Mounts ? { Mounts } : {}) } };
+}
+
+/** Several images in one stream, in which a layer they share is once; dockerode can save only one. */
+async function save(docker: Dockerode, images: readonly string[]): Promise<NodeJS.ReadableStream> {
+  const statusCodes = { 200: true, 500: 'server error' };
+  return new Promise((resolve, reject) => {
+    docker.modem.dial(
+      { path: '/images/get?', method: 'GET', options: { names: images }, isStream: true, statusCodes },
+      (error: unknown, stream) =>
+        error
+          ? reject(error instanceof Error ? error : new Error('the engine does not save the images'))
+          : resolve(stream as NodeJS.ReadableStream),
+    );
+  });
 }
 
 async function run(

@@ -21,6 +21,12 @@ export async function imageLabels(docker: Dockerode, name: string): Promise<Reco
   }
 }
 
+/** Those of the images that were made here because their registry did not answer. */
+export async function standInsAmong(docker: Dockerode, names: readonly string[]): Promise<string[]> {
+  const labels = await Promise.all(names.map((name) => imageLabels(docker, name)));
+  return names.filter((_, index) => labels[index]?.['slipway.stand-in'] === '1');
+}
+
 /** The engine's answer was that there is no such thing. */
 export function missing(error: unknown): boolean {
   return error instanceof Error && 'statusCode' in error && error.statusCode === 404;

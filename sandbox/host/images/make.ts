@@ -5,12 +5,14 @@ import { inShort } from '../failure.ts';
 import type { Person } from '../launch/person.ts';
 import type { Steps } from '../progress/steps.ts';
 import type { Recipes } from '../recipes.ts';
+import { makeBases } from './bases.ts';
 import { bootstrapDebian, finishDebian } from './debian.ts';
 import { derive } from './derive.ts';
 import { buildGolang } from './golang.ts';
 import { goldenReady, makeGolden } from './golden.ts';
 import { hostLabels, imageLabels } from './labels.ts';
-import { debian, golang } from './pins.ts';
+import { debian, golang, type Base } from './pins.ts';
+import { readersImages } from './readers-images.ts';
 import { pull, registryAnswers } from './registry.ts';
 import { fetchToolchain, type Architecture } from './toolchain.ts';
 import { buildWorld } from './world.ts';
@@ -34,14 +36,17 @@ export async function makeImages(options: MakeOptions): Promise<void> {
   const { docker, recipes, config, steps } = options;
   const { names } = recipes;
   const has = async (name: string) => (await imageLabels(docker, name)) !== undefined;
-  const [hasDebian, hasGolang, hasWorld, golden] = await Promise.all([
+  const [hasDebian, hasGolang, hasWorld, golden, ...hasBases] = await Promise.all([
     has(names.debian),
     has(names.golang),
     has(names.world),
     goldenReady(docker, names.golden),
+    ...Object.values(names.bases).map(has),
   ]);
-  if (hasGolang && hasWorld && golden) return;
-  if (!hasDebian || !hasGolang) await makeBases(options, { hasDebian, hasGolang });
+  const wanted = (Object.keys(names.bases) as Base[]).filter((_, index) => !hasBases[index]);
+  if (hasGolang && hasWorld && golden && wanted.length === 0) return;
+  if (!hasDebian || !hasGolang) await makeDebianAndGolang(options, { hasDebian, hasGolang });
+  if (wanted.length > 0) await makeBases({ docker, recipes, instance: config.instance, steps }, wanted);
   const labels = hostLabels(config.instance, 'world');
   if (!hasWorld)
     await steps.step('World image', (say) =>
@@ -55,17 +60,19 @@ export async function makeImages(options: MakeOptions): Promise<void> {
           volume: names.golden,
           world: names.world,
           instance: config.instance,
-          image: names.golang,
-          names: golang.names,
+          images: readersImages(names),
         },
         say,
       ),
     );
 }
 
-async function makeBases(options: MakeOptions, there: { hasDebian: boolean; hasGolang: boolean }): Promise<void> {
+async function makeDebianAndGolang(
+  options: MakeOptions,
+  there: { hasDebian: boolean; hasGolang: boolean },
+): Promise<void> {
   const { steps } = options;
-  if (await steps.step('Looking for a container registry', registryAnswers)) {
+  if (await steps.step('Looking for a container registry', () => registryAnswers())) {
     try {
       await fromRegistry(options, there);
       return;
@@ -83,15 +90,16 @@ async function fromRegistry(
 ): Promise<void> {
   const { names, authorities } = recipes;
   const labels = hostLabels(config.instance, 'base');
+  const folder = { trust: 'folder', shell: names.debian } as const;
   if (!there.hasDebian)
     await steps.step('Debian image from the registry', async (say) => {
       await pull(docker, debian.registry, say);
-      await derive(docker, { from: debian.registry, name: names.debian, authorities, labels }, say);
+      await derive(docker, { from: debian.registry, name: names.debian, authorities, labels, ...folder }, say);
     });
   if (!there.hasGolang)
     await steps.step(`Go ${golang.version} image from the registry`, async (say) => {
       await pull(docker, golang.registry, say);
-      await derive(docker, { from: golang.registry, name: names.golang, authorities, labels }, say);
+      await derive(docker, { from: golang.registry, name: names.golang, authorities, labels, ...folder }, say);
     });
 }
 

@@ -1,13 +1,19 @@
-/** The container registry: whether it answers, and pulling from it. */
+/** Container registries: whether they answer, and pulling from them. */
 import type Dockerode from 'dockerode';
 import type { Say } from '../progress/steps.ts';
 
-const registry = 'https://registry-1.docker.io/v2/';
+const DOCKER_HUB = 'registry-1.docker.io';
 const STALLED_AFTER_MS = 60_000;
 
-/** Whether Docker Hub answers within 4 s. 401 is its usual answer to somebody it does not know. */
-export async function registryAnswers(): Promise<boolean> {
-  return fetch(registry, { signal: AbortSignal.timeout(4_000) }).then(
+/** The host of the registry that a reference belongs to; source: distribution/reference, splitDockerDomain. */
+export function registryOf(reference: string): string {
+  const [first = '', ...rest] = reference.split('/');
+  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : DOCKER_HUB;
+}
+
+/** Whether a registry answers within 4 s. 401 is Docker Hub's usual answer to somebody it does not know. */
+export async function registryAnswers(host = DOCKER_HUB): Promise<boolean> {
+  return fetch(`https://${host}/v2/`, { signal: AbortSignal.timeout(4_000) }).then(
     ({ status }) => status === 401 || status === 200,
     () => false,
   );

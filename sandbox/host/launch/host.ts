@@ -6,7 +6,7 @@ import { inShort, tellTail } from '../failure.ts';
 import type { Found } from '../find.ts';
 import { removeLinks } from '../links.ts';
 import { makeImages } from '../images/make.ts';
-import { nameGolang } from '../images/golang.ts';
+import { nameImages, readersImages } from '../images/readers-images.ts';
 import { removeOld } from '../images/prune.ts';
 import { troubleFile, type Places, type Self } from '../places.ts';
 import type { Steps } from '../progress/steps.ts';
@@ -62,7 +62,7 @@ export async function launchHost(options: HostOptions): Promise<LaunchedHost> {
     const bootstrapper = () => bootstrapPerson(found, who, places, steps);
     const make = { docker, config, recipes, bootstrapper, cache: places.cache, steps, signal };
     await unlessStopped(makeImages(make), signal);
-    if (found.kind === 'ours') await nameGolang(docker, recipes.names.golang);
+    if (found.kind === 'ours') await nameImages(docker, readersImages(recipes.names));
     await removeOld(docker, recipes.names);
   } catch (error) {
     await close();

@@ -2,7 +2,8 @@
 import { openDocker } from '../docker.ts';
 import type { Found } from '../find.ts';
 import { goldenReady } from '../images/golden.ts';
-import { imageLabels } from '../images/labels.ts';
+import { imageLabels, standInsAmong } from '../images/labels.ts';
+import { readersImages, type NamedImage } from '../images/readers-images.ts';
 import { registryAnswers } from '../images/registry.ts';
 import type { Names } from '../recipes.ts';
 import type { Finding } from './finding.ts';
@@ -17,12 +18,19 @@ export async function images(names: Names, found: Found | undefined): Promise<Fi
   const what = 'Images';
   if (!found) return { what, holds: 'unknown', found: 'they are on an engine, and none is running' };
   const docker = openDocker(found.address, 5_000);
-  const [golang, world, golden] = await Promise.all([
-    imageLabels(docker, names.golang),
+  const readers = readersImages(names);
+  const [world, golden, standIns] = await Promise.all([
     imageLabels(docker, names.world),
     goldenReady(docker, names.golden),
+    standInsAmong(
+      docker,
+      readers.map(({ image }) => image),
+    ),
   ]);
   if (!world || !golden) return { what, holds: 'no', found: 'not made, or of an older recipe', mend: 'npm start' };
-  const standIn = golang?.['slipway.stand-in'] === '1';
-  return { what, holds: 'yes', found: `made; golang is ${standIn ? 'a stand-in' : "the registry's"}` };
+  const told = (some: NamedImage[]) => some.map(({ names: [first] }) => first).join(', ');
+  const made = told(readers.filter(({ image }) => standIns.includes(image)));
+  const pulled = told(readers.filter(({ image }) => !standIns.includes(image)));
+  const origins = [pulled && `from a registry: ${pulled}`, made && `stand-ins: ${made}`].filter((part) => part !== '');
+  return { what, holds: 'yes', found: `made; ${origins.join('; ')}` };
 }
