@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { command, keyOf, type Command } from './command.ts';
 import { complaint, complaintsOf, CourseError } from './complaint.ts';
+import { figure, type Figure } from './figure.ts';
 import { frontmatter, type Frontmatter } from './frontmatter.ts';
 import { readMdx, type Block, type Node } from './mdx.ts';
 import { placeOf, type Place } from './order.ts';
@@ -17,6 +18,7 @@ export interface LessonSource extends Place {
   readonly folder: string;
   readonly data: Frontmatter;
   readonly commands: readonly LessonCommand[];
+  readonly figures: readonly Figure[];
   readonly blocks: readonly Block[];
   readonly tree: Node;
 }
@@ -35,8 +37,10 @@ export function readLesson(index: string): LessonSource {
   const data = frontmatter.safeParse(document.data);
   if (!data.success) complaints.push(...complaintsOf(file, '', data.error, document.data));
   const commands: LessonCommand[] = [];
+  const figures: Figure[] = [];
   for (const block of document.blocks) {
     if (block.name === 'Command') commands.push(...commandOf(file, block, complaints));
+    if (block.name === 'Figure') figures.push(...figureOf(file, block, complaints));
     if (block.name === 'File') complaints.push(...missingFiles(file, block, dirname(folder), place.number));
   }
   for (const one of commands) {
@@ -58,7 +62,16 @@ export function readLesson(index: string): LessonSource {
     );
   }
   if (!data.success || complaints.length > 0) throw new CourseError(complaints);
-  return { ...place, file: index, folder, data: data.data, commands, blocks: document.blocks, tree: document.tree };
+  return {
+    ...place,
+    file: index,
+    folder,
+    data: data.data,
+    commands,
+    figures,
+    blocks: document.blocks,
+    tree: document.tree,
+  };
 }
 
 /** The folder's own solution files, if it has any. */
@@ -81,6 +94,15 @@ function commandOf(file: string, block: Block, complaints: string[]): LessonComm
   const read = command.safeParse(block.props);
   if (!read.success) complaints.push(...complaintsOf(file, where, read.error, block.props));
   return read.success ? [{ ...read.data, key: keyOf(read.data), line: block.line }] : [];
+}
+
+function figureOf(file: string, block: Block, complaints: string[]): Figure[] {
+  const where = `Figure, line ${block.line}`;
+  complaints.push(...block.unread.map((why) => `${file}: ${where} ${why}`));
+  if (block.unread.length > 0) return [];
+  const read = figure.safeParse(block.props);
+  if (!read.success) complaints.push(...complaintsOf(file, where, read.error, block.props));
+  return read.success ? [read.data] : [];
 }
 
 function missingFiles(file: string, { props, line, unread }: Block, lessons: string, number: number): string[] {
