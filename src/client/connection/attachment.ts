@@ -5,6 +5,7 @@ import { readOutput } from '../../../sandbox/protocol/frames.ts';
 import { serverMessage } from '../../../sandbox/protocol/messages.ts';
 import type { ClientMessage, EngineState, ServerMessage } from '../../../sandbox/protocol/messages.ts';
 import type { ProblemBody } from '../../../sandbox/protocol/problems.ts';
+import type { Ask, Evidence } from './evidence.ts';
 import { InputWindow } from './input-window.ts';
 import { Liveness } from './liveness.ts';
 import type { OutputLedger } from './output-ledger.ts';
@@ -31,6 +32,7 @@ export type AttachmentEvents = {
   /** All that was printed before has been parsed: input is welcome from now on. */
   live: () => void;
   engine: (state: EngineState) => void;
+  evidence: (evidence: Evidence) => void;
   /** Called once, last. */
   closed: (why: Why) => void;
 };
@@ -76,6 +78,11 @@ export class Attachment {
 
   resize(cols: number, rows: number): void {
     if (this.#phase === 'replaying' || this.#phase === 'live') this.#say({ type: 'resize', cols, rows });
+  }
+
+  /** Asks beside the shell's bytes; only once `live`. */
+  ask(ask: Ask): void {
+    if (this.#phase === 'live') this.#say(ask);
   }
 
   /** Makes sure that the other end is there. */
@@ -144,6 +151,8 @@ export class Attachment {
         return;
       case 'pong':
         return;
+      default:
+        this.#events.evidence(message);
     }
   }
 

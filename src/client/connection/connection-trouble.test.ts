@@ -1,51 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { open } from './page.testing.ts';
 import { Peer } from './peer.testing.ts';
-import type { Platform } from './platform.ts';
+import { longWaits } from './time.testing.ts';
 
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 5 });
-
-/** Real time, but for waits of more than a second: those are kept until `pass`. */
-function longWaits(): Pick<Platform, 'after'> & { waits: number[]; pass: () => void } {
-  const held = new Map<symbol, { ms: number; run: () => void }>();
-  return {
-    get waits() {
-      return [...held.values()].map(({ ms }) => ms);
-    },
-    pass() {
-      for (const [key, { run }] of [...held]) {
-        held.delete(key);
-        run();
-      }
-    },
-    after(ms, run) {
-      if (ms <= 1_000) {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      }
-      const key = Symbol();
-      held.set(key, { ms, run });
-      return () => held.delete(key);
-    },
-  };
-}
-
-test('no Docker host: says why, asks for no session, and looks again every 15 s', async () => {
-  await using peer = await Peer.listen();
-  peer.problems.GET = 'host-missing';
-  const time = longWaits();
-  using it = open(peer, time);
-  it.connection.connect();
-  await soon(() => expect(it.connection.state).toMatchObject({ name: 'reconnecting', seen: false }));
-  expect(it.connection.state).toMatchObject({ why: { kind: 'problem', problem: { code: 'host-missing' } } });
-  expect(time.waits).toEqual([15_000]);
-  time.pass();
-  await soon(() => expect(peer.requests).toEqual(['GET /api/sandbox', 'GET /api/sandbox']));
-  peer.problems = {};
-  await soon(() => expect(time.waits).toEqual([15_000]));
-  time.pass();
-  await soon(() => expect(it.connection.state.name).toBe('live'));
-});
 
 test('a full host is asked again, with its words', async () => {
   await using peer = await Peer.listen();
@@ -53,7 +11,7 @@ test('a full host is asked again, with its words', async () => {
   using it = open(peer);
   it.connection.connect();
   await soon(() => expect(peer.requests.filter((line) => line.startsWith('POST')).length).toBeGreaterThan(2));
-  expect(it.states.filter((state) => state.name === 'reconnecting')[0]).toMatchObject({
+  expect(it.states.find((state) => state.name === 'recorded')).toMatchObject({
     attempt: 1,
     why: { problem: { code: 'host-full' } },
   });
@@ -67,7 +25,7 @@ test('nobody answers: unreachable, and tries again', async () => {
   await peer[Symbol.asyncDispose]();
   it.connection.connect();
   await soon(() => expect(it.connection.state).toMatchObject({ name: 'reconnecting', why: { kind: 'unreachable' } }));
-  await soon(() => expect(it.connection.state).toMatchObject({ attempt: 3 }));
+  await soon(() => expect(it.connection.state).toMatchObject({ name: 'recorded', attempt: 3 }));
 });
 
 test.each(['session-ended', 'session-idle', 'session-expired'] as const)('%s: ended, until asked', async (code) => {
@@ -134,7 +92,7 @@ test('waking does not wait for the countdown', async () => {
   peer.problems.GET = 'host-missing';
   using it = open(peer, longWaits());
   it.connection.connect();
-  await soon(() => expect(it.connection.state.name).toBe('reconnecting'));
+  await soon(() => expect(it.connection.state.name).toBe('recorded'));
   peer.problems = {};
   it.page.wake();
   await soon(() => expect(it.connection.state.name).toBe('live'));

@@ -1,11 +1,14 @@
 /** The reader's way to their shell: gets it, keeps it, brings it back, and says plainly how it stands. */
 import type { EngineState, SessionAnswer } from '../../../sandbox/protocol/messages.ts';
+import { Asks } from './asks.ts';
 import { Attachment } from './attachment.ts';
 import type { Sink } from './attachment.ts';
 import { delayBefore } from './backoff.ts';
+import type { Ask, Evidence } from './evidence.ts';
 import { OutputLedger } from './output-ledger.ts';
 import type { Cancel, Platform } from './platform.ts';
 import { askSandbox, endSession, openSession } from './session-api.ts';
+import { standsIn, whyNot } from './recorded.ts';
 import type { State, Why } from './state.ts';
 import { TypeAhead } from './type-ahead.ts';
 
@@ -17,6 +20,8 @@ export type ConnectionEvents = {
   engine: (state: EngineState | undefined) => void;
   /** The reader's session, each time it was asked for; `replaced`: the one this page had is gone and this is a new one. */
   session: (session: SessionAnswer, replaced: boolean) => void;
+  /** Of the reader's images, builds and checks; or why something that was asked has no answer. */
+  evidence: (evidence: Evidence) => void;
   /** So many bytes of input were not sent, for too much waits already. */
   refused: (bytes: number) => void;
 };
@@ -27,6 +32,7 @@ export class Connection {
   readonly #events: ConnectionEvents;
   readonly #stopWaking: Cancel;
   readonly #early = new TypeAhead();
+  readonly #asks: Asks;
   #ledger = new OutputLedger();
   #state: State = { name: 'idle' };
   #attachment: Attachment | undefined;
@@ -44,6 +50,7 @@ export class Connection {
     this.#platform = platform;
     this.#sink = sink;
     this.#events = events;
+    this.#asks = new Asks(events.evidence);
     this.#stopWaking = platform.onWake(() => this.#wake());
   }
 
@@ -58,7 +65,8 @@ export class Connection {
 
   /** Connects now, whatever it was waiting for; does nothing while connecting or live. */
   connect(): void {
-    if (this.#state.name === 'connecting' || this.#state.name === 'live') return;
+    const { name } = this.#state;
+    if (name === 'connecting' || name === 'live' || (name === 'recorded' && this.#state.looking)) return;
     void this.#connect();
   }
 
@@ -88,7 +96,24 @@ export class Connection {
     if (this.#state.name === 'live') {
       const refused = this.#attachment?.input(bytes) ?? 0;
       if (refused > 0) this.#events.refused(refused);
-    } else if (!this.#seen && this.#state.name !== 'ended' && this.#attachment === undefined) this.#early.add(bytes);
+      return;
+    }
+    const none = this.#state.name === 'ended' || this.#state.name === 'recorded';
+    if (!none && !this.#seen && this.#attachment === undefined) this.#early.add(bytes);
+  }
+
+  /**
+   * Asks the sandbox beside the shell: a `watch` stands for this and every later attach, `layers` and `prepare` wait for the
+   * first and are answered, be it with why they cannot be.
+   */
+  ask(ask: Ask): void {
+    this.#asks.add(ask);
+    if (this.#state.name === 'ended' || this.#state.name === 'recorded') this.#asks.end(whyNot(this.#state));
+  }
+
+  /** Has the newest `watch` judged again. */
+  watchAgain(): void {
+    this.#asks.watchAgain();
   }
 
   /** Tells the shell's terminal its size in character cells. */
@@ -109,6 +134,7 @@ export class Connection {
     this.#retry();
     this.#attachment?.drop();
     this.#attachment = undefined;
+    this.#asks.away();
     return this.#turn.signal;
   }
 
@@ -117,7 +143,9 @@ export class Connection {
     const signal = this.#begin();
     const seen = this.#seen;
     const failed = before.name === 'reconnecting' ? { why: before.why, attempt: before.attempt } : undefined;
-    this.#enter({ name: 'connecting', seen, ...(failed ? { failed } : {}) });
+    // Recordings stand in until the new shell is there, not only until it is looked for.
+    if (before.name === 'recorded') this.#enter({ ...before, looking: true });
+    else this.#enter({ name: 'connecting', seen, ...(failed ? { failed } : {}) });
     if (this.#lookFirst) {
       const sandbox = await askSandbox(this.#platform, signal);
       if (signal.aborted) return;
@@ -125,8 +153,9 @@ export class Connection {
         this.#failed(sandbox.why);
         return;
       }
-      if (sandbox.value.problem) {
-        this.#failed({ kind: 'problem', problem: sandbox.value.problem });
+      const { mode, problem } = sandbox.value;
+      if (mode === 'recorded') {
+        this.#failed(problem ? { kind: 'problem', problem } : { kind: 'none' });
         return;
       }
       this.#lookFirst = false;
@@ -144,6 +173,7 @@ export class Connection {
     this.#attachment = new Attachment(this.#platform, session.value.ticket, this.#ledger, this.#sink, {
       live: () => this.#live(),
       engine: (state) => this.#events.engine(state),
+      evidence: (evidence) => this.#asks.heard(evidence),
       closed: (why) => this.#failed(why),
     });
   }
@@ -152,6 +182,7 @@ export class Connection {
     this.#liveSince = this.#platform.now();
     this.#seen = true;
     this.#enter({ name: 'live' });
+    this.#asks.live((ask) => this.#attachment?.ask(ask));
     const early = this.#early.take();
     if (early.length > 0) this.input(early);
   }
@@ -166,17 +197,24 @@ export class Connection {
       if (!why.problem.retry) {
         if (why.problem.code.startsWith('session-')) this.#session = undefined;
         this.#enter({ name: 'ended', problem: why.problem });
+        this.#asks.end(why.problem.title);
         return;
       }
     }
     const wait = delayBefore(this.#failures, why, this.#platform.random());
     const attempt = (this.#failures += 1);
     this.#retry = this.#platform.after(wait, () => this.connect());
-    this.#enter({ name: 'reconnecting', at: this.#platform.now() + wait, attempt, why, seen: this.#seen });
+    const waiting = { at: this.#platform.now() + wait, attempt, why, seen: this.#seen };
+    if (standsIn(this.#state, why, attempt)) {
+      this.#early.clear();
+      this.#lookFirst = true;
+      this.#enter({ name: 'recorded', ...waiting, looking: false });
+      this.#asks.end(whyNot(this.#state));
+    } else this.#enter({ name: 'reconnecting', ...waiting });
   }
 
   #wake(): void {
-    if (this.#state.name === 'reconnecting') this.connect();
+    if (this.#state.name === 'reconnecting' || this.#state.name === 'recorded') this.connect();
     else this.#attachment?.check();
   }
 

@@ -1,6 +1,7 @@
 /** A page's surroundings for tests: the real network, and a screen that records. */
 import type { Sink } from './attachment.ts';
 import { Connection } from './connection.ts';
+import type { Evidence } from './evidence.ts';
 import type { Peer } from './peer.testing.ts';
 import type { Platform } from './platform.ts';
 import type { State } from './state.ts';
@@ -87,6 +88,7 @@ export type Opened = {
   replaced: boolean[];
   engines: (string | undefined)[];
   refused: number[];
+  evidence: Evidence[];
 };
 
 /** A connection to `peer` and everything it tells, not yet connected. */
@@ -97,11 +99,13 @@ export function open(peer: Peer, changes: Partial<Platform> = {}): Opened & Disp
   const replaced: boolean[] = [];
   const engines: (string | undefined)[] = [];
   const refused: number[] = [];
+  const evidence: Evidence[] = [];
   const connection = new Connection(page.platform, sink, {
     state: (state) => states.push(state),
     engine: (state) => engines.push(state),
     session: (_session, isReplaced) => replaced.push(isReplaced),
     refused: (bytes) => refused.push(bytes),
+    evidence: (told) => evidence.push(told),
   });
   return {
     page,
@@ -111,6 +115,7 @@ export function open(peer: Peer, changes: Partial<Platform> = {}): Opened & Disp
     replaced,
     engines,
     refused,
+    evidence,
     [Symbol.dispose]: () => connection.dispose(),
   };
 }

@@ -21,6 +21,8 @@ export class Peer {
   readonly sockets: Socket[] = [];
   /** Answered instead of what was asked for. */
   problems: Partial<Record<'GET' | 'POST' | 'DELETE', ProblemCode>> = {};
+  /** Whether it is a site of files only, with its answer for the sandbox among them. */
+  filesOnly = false;
   session = 'first';
   epoch = '00000000000000aa';
   /** All that the shell has printed, and the offset of the first byte still kept. */
@@ -99,7 +101,9 @@ export class Peer {
       response.setHeader('content-type', 'application/json');
       if (request.method === 'GET') {
         const problem = code ? { problem: new Problem(code).body } : {};
-        response.end(JSON.stringify({ mode: code ? 'recorded' : 'live', standIn: false, ...problem }));
+        response.end(
+          JSON.stringify({ mode: code || this.filesOnly ? 'recorded' : 'live', standIn: false, ...problem }),
+        );
       } else if (code) {
         const problem = new Problem(code);
         response.statusCode = problem.status;

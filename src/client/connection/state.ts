@@ -7,6 +7,8 @@ export type Why =
   | { kind: 'lost' }
   /** No answer, or an answer that is not this site's. */
   | { kind: 'unreachable' }
+  /** The site is only files: nobody makes sandboxes here. */
+  | { kind: 'none' }
   | { kind: 'problem'; problem: ProblemBody };
 
 export type State =
@@ -16,5 +18,7 @@ export type State =
   | { name: 'live' }
   /** Tries again at `at` (milliseconds since the epoch). `seen`: this page was live before. */
   | { name: 'reconnecting'; at: number; attempt: number; why: Why; seen: boolean }
+  /** There is no sandbox to be had: recordings stand in for it. Looks again at `at`, or is just looking. */
+  | { name: 'recorded'; at: number; attempt: number; why: Why; seen: boolean; looking: boolean }
   /** Nothing goes on by itself; the problem says what a person can do. */
   | { name: 'ended'; problem: ProblemBody };

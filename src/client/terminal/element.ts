@@ -1,4 +1,5 @@
 /** `<slipway-terminal>`: waits until its terminal is looked at or asked for, and loads it then. */
+import type { Ask, Evidence } from '../connection/evidence.ts';
 import { browserPlatform } from '../connection/platform.ts';
 import { findParts } from './parts.ts';
 import type { Room } from './room.ts';
@@ -12,6 +13,8 @@ export class SlipwayTerminal extends HTMLElement {
   #life: AbortController | undefined;
   #room: Promise<Room> | undefined;
   #opened: Room | undefined;
+  /** Asked before the terminal was loaded: the newest `watch`, and questions. */
+  #asked: Ask[] = [];
 
   connectedCallback(): void {
     if (this.#life !== undefined) return;
@@ -22,6 +25,7 @@ export class SlipwayTerminal extends HTMLElement {
     this.addEventListener('focusin', open, { signal });
     this.addEventListener('click', open, { signal });
     document.addEventListener('slipway:run', (event) => void this.#run(event), { signal });
+    document.addEventListener('slipway:ask', (event) => this.#ask((event as CustomEvent<Ask>).detail), { signal });
     this.#openWhenSeen(open, signal);
   }
 
@@ -62,9 +66,21 @@ export class SlipwayTerminal extends HTMLElement {
   }
 
   async #run(event: Event): Promise<void> {
-    const { detail } = event as CustomEvent<{ command?: unknown } | null>;
+    const { detail } = event as CustomEvent<{ command?: unknown; cast?: unknown } | null>;
     if (typeof detail?.command !== 'string') return;
-    (await this.#open())?.run(detail.command);
+    const { command, cast } = detail;
+    (await this.#open())?.run({ command, cast: typeof cast === 'string' ? cast : undefined });
+  }
+
+  /** To look waits until the terminal is opened; to prepare is a reader's wish and opens it. */
+  #ask(ask: Ask): void {
+    if (this.#opened) {
+      this.#opened.ask(ask);
+      return;
+    }
+    if (ask.type === 'watch') this.#asked = this.#asked.filter(({ type }) => type !== 'watch');
+    this.#asked.push(ask);
+    if (ask.type === 'prepare') void this.#open();
   }
 
   async #open(): Promise<Room | undefined> {
@@ -72,7 +88,9 @@ export class SlipwayTerminal extends HTMLElement {
     if (signal === undefined) return undefined;
     this.#room ??= this.#load(signal);
     try {
-      return (this.#opened = await this.#room);
+      const room = (this.#opened = await this.#room);
+      for (const ask of this.#asked.splice(0)) room.ask(ask);
+      return room;
     } catch {
       if (!signal.aborted) sayNotLoaded(this);
       return undefined;
@@ -83,13 +101,31 @@ export class SlipwayTerminal extends HTMLElement {
     const parts = findParts(this);
     const [{ openRoom }] = await Promise.all([import('./room.ts'), fontOf(parts.screen)]);
     signal.throwIfAborted();
-    return openRoom(parts, browserPlatform(window), (...told) => this.#tell(...told), signal);
+    return openRoom(
+      parts,
+      browserPlatform(window),
+      {
+        state: (...told) => this.#tell(...told),
+        evidence: (evidence) => tellSoon(evidence),
+        commandEnded: (exit) => announce('slipway:command-ended', { exit }),
+      },
+      signal,
+    );
   }
 
   #tell(state: string, text: string, standIn: boolean | undefined): void {
     this.dataset['state'] = state;
-    document.dispatchEvent(new CustomEvent('slipway:state', { detail: { state, text, standIn } }));
+    announce('slipway:state', { state, text, standIn });
   }
+}
+
+function announce(name: string, detail: unknown): void {
+  document.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+/** In a task of its own, in order: what the page draws of it holds up no byte of the shell's. */
+function tellSoon(evidence: Evidence): void {
+  setTimeout(() => announce('slipway:evidence', evidence));
 }
 
 /** The program did not arrive, and a browser does not ask for the same module twice. */

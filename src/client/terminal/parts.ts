@@ -17,11 +17,30 @@ export type Parts = Readonly<{
   afresh: HTMLButtonElement;
   confirm: HTMLDialogElement;
   confirmed: HTMLButtonElement;
+  /** The recording's bar, its parts, and its place on the stage. */
+  player: HTMLElement;
+  label: HTMLElement;
+  cut: HTMLElement;
+  progress: HTMLProgressElement;
+  clock: HTMLElement;
+  toggle: HTMLButtonElement;
+  skip: HTMLButtonElement;
+  speed: HTMLButtonElement;
+  film: HTMLElement;
+  /** Is read out. */
+  said: HTMLElement;
+  /** A line below the stage. */
+  foot: HTMLElement;
+  footText: HTMLElement;
+  again: HTMLButtonElement;
+  swap: HTMLButtonElement;
 }>;
 
 const names = [
   ...['status', 'after', 'now', 'engine', 'notice', 'screen', 'panel', 'end'],
   ...['tools', 'smaller', 'larger', 'enlarge', 'reader', 'afresh', 'confirm', 'confirmed'],
+  ...['player', 'label', 'cut', 'progress', 'clock', 'toggle', 'skip', 'speed', 'film'],
+  ...['said', 'foot', 'footText', 'again', 'swap'],
 ];
 
 /** @throws Error naming the part that the markup lacks */

@@ -66,3 +66,71 @@ test('several lines are typed with the key Return between them', () => {
   queue.add('for n in 1 2; do\n  echo $n\r\ndone');
   expect(typed).toEqual(['for n in 1 2; do\r  echo $n\rdone\r']);
 });
+
+test('a shell that says where it is gets one command at each prompt', () => {
+  const { queue, typed } = make();
+  queue.marked({ kind: 'B' });
+  queue.live(false);
+  queue.add('one');
+  queue.add('two');
+  queue.add('three');
+  expect([typed, queue.busy]).toEqual([['one\r'], true]);
+  queue.marked({ kind: 'C' });
+  queue.marked({ kind: 'D', exit: 0 });
+  queue.marked({ kind: 'A' });
+  expect(typed).toEqual(['one\r']);
+  queue.marked({ kind: 'B' });
+  expect(typed).toEqual(['one\r', 'two\r']);
+  expect(queue.waiting).toEqual(['three']);
+});
+
+test('what waits for a command to end is typed into it when asked for again', () => {
+  const { queue, typed } = make();
+  queue.live(false);
+  queue.marked({ kind: 'C' });
+  queue.add('ls');
+  expect(typed).toEqual([]);
+  queue.add('ls');
+  expect(typed).toEqual(['ls\r']);
+  expect(queue.waiting).toEqual([]);
+});
+
+test('a new shell that says where it is need not be waited for', () => {
+  const { queue, typed } = make();
+  queue.add('ls');
+  queue.live(true);
+  queue.printed();
+  queue.marked({ kind: 'A' });
+  queue.marked({ kind: 'B' });
+  expect(typed).toEqual(['ls\r']);
+});
+
+test('a prompt of the reader’s own does not say where it ends', () => {
+  const { queue, typed } = make();
+  queue.live(false);
+  queue.marked({ kind: 'C' });
+  queue.add('ls');
+  queue.marked({ kind: 'A' });
+  vi.advanceTimersByTime(60);
+  expect(typed).toEqual(['ls\r']);
+});
+
+test('where marks may have been missed, it types as if there were none', () => {
+  const { queue, typed } = make();
+  queue.live(false);
+  queue.marked({ kind: 'C' });
+  queue.unsure();
+  queue.add('ls');
+  expect(typed).toEqual(['ls\r']);
+});
+
+test('a command that was typed and cut off by the connection does not block the next', () => {
+  const { queue, typed } = make();
+  queue.marked({ kind: 'B' });
+  queue.live(false);
+  queue.add('one');
+  queue.away();
+  queue.live(false);
+  queue.add('two');
+  expect(typed).toEqual(['one\r', 'two\r']);
+});

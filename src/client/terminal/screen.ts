@@ -8,6 +8,7 @@ import { COLS, ROWS } from '../../../sandbox/protocol/bounds.ts';
 import { copyText } from './clipboard.ts';
 import { choose } from './keys.ts';
 import type { Preferences } from './preferences.ts';
+import { reelTextSize } from './recording/reel-size.ts';
 import { drawFaster } from './renderer.ts';
 import { onThemeChange, readTheme } from './theme.ts';
 import { scrollByTouch } from './touch.ts';
@@ -17,21 +18,34 @@ export type ScreenEvents = {
   input: (bytes: Uint8Array) => void;
   resized: (cols: number, rows: number) => void;
   leave: (direction: 'forward' | 'back') => void;
+  /** OSC 133, without its number. */
+  mark?: (data: string) => void;
+  /** Asked before the shell's own keys. @returns whether the key has been dealt with, or is the browser's */
+  key?: (event: KeyboardEvent) => boolean;
 };
+
+/** Room that xterm leaves for its scroll bar. */
+const SCROLLBAR_PX = 14;
 
 export class Screen {
   readonly terminal: Terminal;
   readonly #place: HTMLElement;
   readonly #events: ScreenEvents;
   readonly #fit = new FitAddon();
+  readonly #usual: number;
+  #chosen: number;
+  #held: { cols: number; rows: number } | undefined;
   #frame = 0;
 
   /**
    * @param place an element of a size of its own; the screen fills it
+   * @param usual the text size of somebody who has set none
    * @param signal ends the screen
    */
-  constructor(place: HTMLElement, preferences: Preferences, events: ScreenEvents, signal: AbortSignal) {
+  constructor(place: HTMLElement, preferences: Preferences, usual: number, events: ScreenEvents, signal: AbortSignal) {
     this.#place = place;
+    this.#usual = usual;
+    this.#chosen = preferences.textSize;
     this.#events = events;
     this.terminal = new Terminal({
       // Needed for character widths by grapheme.
@@ -59,8 +73,24 @@ export class Screen {
   }
 
   set textSize(size: number) {
-    this.terminal.options.fontSize = size;
+    this.#chosen = size;
+    if (this.#held === undefined) this.terminal.options.fontSize = size;
     this.#fitSoon();
+  }
+
+  /** From now on the screen has just so many columns, and rows at least: the text is made to fit, and where it cannot be, it is scrolled. */
+  hold(cells: { cols: number; rows: number }): void {
+    this.#held = cells;
+    this.#fitNow();
+  }
+
+  /** Scrolls the place so that the cursor can be seen. */
+  reveal(): void {
+    const { element, rows, buffer } = this.terminal;
+    const line = (element?.clientHeight ?? 0) / rows;
+    const bottom = (buffer.active.cursorY + 1) * line - this.#place.clientHeight;
+    const top = buffer.active.cursorY * line;
+    this.#place.scrollTop = Math.min(top, Math.max(bottom, this.#place.scrollTop));
   }
 
   set screenReader(on: boolean) {
@@ -94,6 +124,10 @@ export class Screen {
     terminal.onData((text) => this.#events.input(encoder.encode(text)));
     terminal.onBinary((text) => this.#events.input(Uint8Array.from(text, (char) => char.charCodeAt(0))));
     terminal.onResize(({ cols, rows }) => this.#events.resized(cols, rows));
+    terminal.parser.registerOscHandler(133, (data) => {
+      this.#events.mark?.(data);
+      return true;
+    });
   }
 
   #wire(signal: AbortSignal): void {
@@ -115,6 +149,7 @@ export class Screen {
 
   /** @returns whether xterm is to handle the key */
   #key(event: KeyboardEvent): boolean {
+    if (this.#events.key?.(event)) return false;
     const choice = choose(event, this.terminal.hasSelection(), /Mac|iPhone|iPad/.test(navigator.userAgent));
     if (choice === 'shell') return true;
     if (choice === 'browser') return false;
@@ -134,11 +169,20 @@ export class Screen {
   #fitNow(): void {
     // A place that is folded away keeps the size it had.
     if (this.#place.clientHeight < 20 || this.#place.clientWidth < 40) return;
+    if (this.#held) this.terminal.options.fontSize = this.#heldTextSize(this.#held.cols);
     const wanted = this.#fit.proposeDimensions();
     if (wanted === undefined || !Number.isFinite(wanted.cols) || !Number.isFinite(wanted.rows)) return;
-    const cols = Math.min(COLS.max, Math.max(COLS.min, wanted.cols));
-    const rows = Math.min(ROWS.max, Math.max(ROWS.min, wanted.rows));
+    const cols = this.#held?.cols ?? Math.min(COLS.max, Math.max(COLS.min, wanted.cols));
+    const rows = Math.min(ROWS.max, Math.max(this.#held?.rows ?? ROWS.min, wanted.rows));
     if (cols !== this.terminal.cols || rows !== this.terminal.rows) this.terminal.resize(cols, rows);
+    if (this.#held) this.reveal();
+  }
+
+  #heldTextSize(cols: number): number {
+    const context = document.createElement('canvas').getContext('2d');
+    if (context) context.font = `100px ${this.terminal.options.fontFamily ?? 'monospace'}`;
+    const advance = (context?.measureText('0').width ?? 60) / 100;
+    return reelTextSize(this.#place.clientWidth - SCROLLBAR_PX, cols, advance, this.#chosen, this.#usual);
   }
 }
 

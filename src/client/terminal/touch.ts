@@ -27,7 +27,7 @@ export function scrollByTouch(place: HTMLElement, terminal: Terminal, signal: Ab
   let frame = 0;
 
   const move = (px: number, at: PointerEvent) => {
-    const lines = steps.add(px, place.clientHeight / terminal.rows);
+    const lines = steps.add(px, (terminal.element ?? place).clientHeight / terminal.rows);
     if (lines !== 0) scroll(terminal, lines, at);
   };
   const on = (

@@ -1,5 +1,6 @@
 /** Puts words into the terminal's markup. What did not change is left alone, so that nothing is read out twice. */
 import type { EngineState } from '../../../sandbox/protocol/messages.ts';
+import type { Foot } from './foot.ts';
 import type { Parts } from './parts.ts';
 import { engineWords } from './words.ts';
 import type { Action, Panel, Words } from './words.ts';
@@ -15,20 +16,34 @@ export class View {
     this.#act = act;
   }
 
-  /** @param notice stands before the words' own notice */
-  show(words: Words, notice: string): void {
+  /**
+   * @param notice stands before the words' own notice
+   * @param covered whether something is shown that no panel may lie over
+   */
+  show(words: Words, notice: string, covered: boolean): void {
     const { status, after, now } = this.#parts;
     setText(status, words.status);
     setText(after, words.after);
     now.hidden = !words.now;
     setText(this.#parts.notice, [notice, words.notice].filter(Boolean).join('\n'));
     this.#parts.afresh.hidden = !words.hasSandbox;
-    this.#showPanel(words.panel);
+    this.#showPanel(covered ? undefined : words.panel);
   }
 
   showEngine(state: EngineState | undefined): void {
     this.#parts.engine.dataset['engine'] = state ?? 'unknown';
     setText(this.#parts.engine, engineWords(state));
+  }
+
+  showFoot(foot: Foot | undefined): void {
+    const { foot: place, footText, again, swap } = this.#parts;
+    const held = place.contains(document.activeElement);
+    setText(footText, foot?.text ?? '');
+    again.hidden = foot?.again !== true;
+    swap.hidden = foot?.swap === undefined;
+    setText(swap, foot?.swap ?? '');
+    place.hidden = foot === undefined;
+    if (held && !place.contains(document.activeElement)) this.#parts.end.focus();
   }
 
   #showPanel(panel: Panel | undefined): void {

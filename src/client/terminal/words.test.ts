@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Problem } from '../../../sandbox/protocol/problems.ts';
 import type { ProblemCode } from '../../../sandbox/protocol/problems.ts';
-import type { State } from '../connection/state.ts';
+import type { State, Why } from '../connection/state.ts';
 import { engineWords, wordsFor } from './words.ts';
 
 const NOW = 1_000_000;
@@ -41,12 +41,19 @@ test('somebody who had a shell keeps the screen and is told what goes on', () =>
   expect(wordsFor(waiting({ attempt: 1 }), NOW).notice).toBeUndefined();
 });
 
-test('somebody who never had one reads why in its place', () => {
-  const words = wordsFor(waiting({ seen: false, why: why('host-missing'), at: NOW + 15_000 }), NOW);
-  expect(words.status + words.after).toBe('Not connected, looks again in 15 s');
-  expect(words.panel?.title).toBe('There is no Docker host to run a sandbox on.');
-  expect(words.panel?.lines.join(' ')).toContain('npm run doctor');
-  expect(words.panel?.button).toEqual({ label: 'Look again now', action: 'connect' });
+test('without a sandbox it is said that Run plays a recording, why, and what to do', () => {
+  const state = (why: Why, looking = false): State => ({
+    ...{ name: 'recorded', at: NOW + 15_000, attempt: 1, why, seen: false, looking },
+  });
+  const missing = wordsFor(state(why('host-missing')), NOW);
+  expect(missing.status + missing.after).toBe('Recordings');
+  expect(missing.panel?.title).toContain('Run plays a recording');
+  expect(missing.panel?.lines.join(' ')).toMatch(/There is no Docker host to run a sandbox on.*npm run doctor/);
+  expect(missing.panel?.button).toEqual({ label: 'Try again', action: 'connect' });
+  const looking = wordsFor(state(why('host-missing'), true), NOW);
+  expect([looking.status, looking.after, looking.panel]).toEqual(['Recordings', ', looking…', missing.panel]);
+  expect(wordsFor(state({ kind: 'none' }), NOW).panel?.lines.join(' ')).toContain('pages only');
+  expect(wordsFor(state({ kind: 'unreachable' }), NOW).panel?.lines.join(' ')).toContain('does not answer');
 });
 
 test('the network being down on the first load is said once it is certain', () => {
@@ -56,7 +63,7 @@ test('the network being down on the first load is said once it is certain', () =
 });
 
 test('looking again leaves what was said in its place', () => {
-  const failed = { why: why('host-missing'), attempt: 3 };
+  const failed = { why: why('start-failed'), attempt: 3 };
   const looking = wordsFor({ name: 'connecting', seen: false, failed }, NOW);
   const waited = wordsFor(waiting({ seen: false, ...failed }), NOW);
   expect([looking.status, looking.panel]).toEqual([waited.status, waited.panel]);

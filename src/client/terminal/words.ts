@@ -1,6 +1,7 @@
 /** A connection's state in words a person understands. */
 import type { EngineState } from '../../../sandbox/protocol/messages.ts';
 import type { ProblemBody } from '../../../sandbox/protocol/problems.ts';
+import { PATIENCE } from '../connection/recorded.ts';
 import type { State, Why } from '../connection/state.ts';
 
 /** What a panel's or notice's one button does. */
@@ -30,9 +31,6 @@ export type Words = {
   notice?: string;
 };
 
-/** Tries that fail before a first connection is called a failure. */
-const PATIENCE = 3;
-
 /**
  * @param now milliseconds since the epoch
  * @returns everything the reader is told of `state` at that time
@@ -47,6 +45,8 @@ export function wordsFor(state: State, now: number): Words {
       return { status: 'Live', after: '', now: false, hasSandbox: true };
     case 'reconnecting':
       return state.seen ? back(state, now) : first(state, now);
+    case 'recorded':
+      return recorded(state);
     case 'ended':
       return {
         status: 'Ended',
@@ -76,6 +76,33 @@ function back(state: Reconnecting, now: number): Words {
     hasSandbox: true,
     ...notice(state.why, state.attempt),
   };
+}
+
+/** No sandbox is to be had: recordings stand in. Why, and what to do, in the place of the first. */
+function recorded({ why, looking }: Extract<State, { name: 'recorded' }>): Words {
+  return {
+    status: 'Recordings',
+    after: looking ? ', looking…' : '',
+    now: false,
+    hasSandbox: false,
+    panel: {
+      title: 'No sandbox here now: Run plays a recording.',
+      lines: ['Each command was run and recorded when the lessons were tested.', whyRecorded(why)],
+      button: { label: 'Try again', action: 'connect' },
+    },
+  };
+}
+
+/** Why there is no sandbox, in one line. */
+export function whyRecorded(why: Why): string {
+  switch (why.kind) {
+    case 'problem':
+      return [why.problem.title, why.problem.detail, why.problem.next].filter(Boolean).join(' ');
+    case 'none':
+      return 'This site is pages only. To run the commands yourself, start Slipway on a machine of yours.';
+    default:
+      return 'The sandbox does not answer. It is asked again by itself.';
+  }
 }
 
 function notice(why: Why, attempt: number): { notice?: string } {

@@ -17,6 +17,7 @@ function open(peer: Peer) {
     state: quiet,
     engine: quiet,
     session: quiet,
+    evidence: quiet,
     refused: quiet,
   });
   terminal.onData((text) => {

@@ -1,0 +1,25 @@
+/** When recordings stand in for a sandbox. */
+import type { ProblemCode } from '../../../sandbox/protocol/problems.ts';
+import type { State, Why } from './state.ts';
+
+/** Tries that fail before a first connection is called a failure. */
+export const PATIENCE = 3;
+/** Nothing of these is over within a moment. */
+const LASTING = new Set<ProblemCode>(['host-missing', 'image-missing', 'host-full', 'address-full']);
+
+/**
+ * Whether recordings stand in after a try that failed. A shell that was live and is only cut off comes back; it is waited for.
+ * @param attempt tries that have failed since the last good connection, this one included
+ */
+export function standsIn(before: State, why: Why, attempt: number): boolean {
+  if (before.name === 'recorded' || why.kind === 'none') return true;
+  if (why.kind === 'problem' && LASTING.has(why.problem.code)) return true;
+  return before.name === 'connecting' && !before.seen && attempt >= PATIENCE;
+}
+
+/** Why nothing can be asked of a sandbox, for the reader. */
+export function whyNot(state: State): string {
+  if (state.name === 'ended') return state.problem.title;
+  if (state.name === 'recorded' && state.why.kind === 'problem') return state.why.problem.title;
+  return 'There is no sandbox here.';
+}
