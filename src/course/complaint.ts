@@ -42,7 +42,7 @@ function expectation(issue: Issue): { expected: string; path: PropertyKey[] } {
     case 'invalid_value':
       return { expected: `one of ${issue.values.map(String).join(', ')}`, path };
     case 'invalid_type':
-      return { expected: issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`, path };
+      return { expected: kinds[issue.expected] ?? issue.expected, path };
     case 'too_small':
       return { expected: `at least ${issue.minimum} ${unit(issue.origin)}`.trim(), path };
     case 'too_big':
@@ -57,6 +57,17 @@ function expectation(issue: Issue): { expected: string; path: PropertyKey[] } {
       return { expected: issue.message, path };
   }
 }
+
+/** What a schema calls its types, in an author's words. */
+const kinds: Partial<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'fields',
+  record: 'fields',
+};
 
 function unit(origin: string): string {
   return origin === 'string' ? 'characters' : origin === 'array' ? 'entries' : '';

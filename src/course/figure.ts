@@ -20,7 +20,7 @@ const kinds = {
   /** What a step of a build took: the newest from this Dockerfile whose step contains the text. */
   step: z.strictObject({ step: words, file: words, lesson }),
   /** The article's own. */
-  article: z.strictObject({ article: z.enum(names) }),
+  article: z.strictObject({ article: z.enum(names, { error: `expected one of ${names.join(', ')}` }) }),
 };
 type Kind = keyof typeof kinds;
 export type Figure = z.infer<(typeof kinds)[Kind]>;

@@ -56,6 +56,9 @@ export function readLesson(index: string): LessonSource {
       );
     }
   }
+  const ids = data.success ? data.data.checks.map(({ id }) => id) : [];
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  if (twice !== undefined) complaints.push(complaint(file, 'checks', 'an id of its own for each', twice));
   if (data.success && data.data.checks.length > 0 && data.data.solve.length === 0 && !hasSolution(folder)) {
     complaints.push(
       complaint(file, 'checks', 'files in solution/ or commands in solve that make them pass', undefined),

@@ -45,7 +45,16 @@ export function readMdx(source: string): Document {
   walk(tree, (node) => {
     if (node.type.startsWith('mdxJsx') && node.name != null && /^[A-Z]/.test(node.name)) blocks.push(blockOf(node));
   });
-  return { data: parse(found?.[1] ?? '') as unknown, tree, blocks };
+  return { data: yaml(found?.[1] ?? ''), tree, blocks };
+}
+
+function yaml(text: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch (error) {
+    const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new Error(`frontmatter: expected YAML, received ${JSON.stringify(text.slice(0, 80))} (${why ?? ''})`);
+  }
 }
 
 /** Visits every node, the outer before the inner. A visit that returns false leaves out what is inside. */
