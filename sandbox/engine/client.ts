@@ -38,14 +38,22 @@ class ExecAgent extends Agent {
   }
 }
 
+/**
+ * Connections to the engine in a container, for node:http. They are made when needed, some 60 ms each, and kept until `destroy`.
+ * @param container the session's container on the host
+ */
+export function engineAgent(container: Container): Agent {
+  return new ExecAgent(() => dialEngine(container), { keepAlive: true, maxSockets: 4, maxFreeSockets: 1 });
+}
+
 export type EngineClient = Disposable & { docker: Docker };
 
 /**
- * A client of the engine in a container. Connections (some 60 ms each) are made when needed and kept until disposal.
+ * A client of the engine in a container. It takes answers whole, whatever their size: not for an engine that a reader has had their hands on.
  * @param container the session's container on the host
  */
 export function engineClient(container: Container): EngineClient {
-  const agent = new ExecAgent(() => dialEngine(container), { keepAlive: true, maxSockets: 4, maxFreeSockets: 1 });
+  const agent = engineAgent(container);
   // docker-modem passes the agent on to node:http; its types do not say so.
   const options: DockerOptions & { agent: Agent } = { host: 'engine', port: 80, protocol: 'http', agent };
   return { docker: new Docker(options), [Symbol.dispose]: () => agent.destroy() };

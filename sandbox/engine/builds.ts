@@ -1,0 +1,123 @@
+/** The builds of a reader's engine, newest first, kept up to date from its history. */
+import { shown } from './shown.ts';
+import type { Build } from '../protocol/evidence.ts';
+import type { BuildPlace, Contents } from './contents.ts';
+import { dockerfileOf } from './dockerfile.ts';
+import { buildRecords, buildVertices, type BuildRecord } from './history.ts';
+import type { EngineRpc } from './rpc.ts';
+import { Steps } from './steps.ts';
+
+/** More than a page is sent: an exercise may compare a build with earlier ones. */
+const KEPT = 24;
+const FOLLOWED_MOST = 8;
+const PAST_MS = 5_000;
+
+type Known = { record: BuildRecord; file: string; steps: Steps; whole: boolean };
+
+export class Builds {
+  readonly #contents: Contents;
+  readonly #known = new Map<string, Known>();
+  readonly #running = new Map<string, Promise<void>>();
+  #places: ReadonlyMap<string, BuildPlace> = new Map();
+  #list: readonly Build[] = [];
+
+  constructor(contents: Contents) {
+    this.#contents = contents;
+  }
+
+  list(): readonly Build[] {
+    return this.#list;
+  }
+
+  /**
+   * Keeps the list up to date until the signal aborts or the engine ends.
+   * @param begun called when the engine has begun to tell
+   * @param changed called after every change of the list
+   * @throws what EngineRpc.call throws
+   */
+  async follow(rpc: EngineRpc, begun: () => void, changed: () => void, signal: AbortSignal): Promise<void> {
+    for await (const record of buildRecords(rpc, signal, begun)) {
+      const known = await this.#know(record);
+      if (!known) continue;
+      const { ref, completedAt } = record;
+      if (completedAt === undefined) this.#followOne(rpc, known, changed, signal);
+      else {
+        // What it did to the end comes before the word that it ended.
+        await Promise.race([this.#running.get(ref), after(PAST_MS)]);
+        if (!known.whole)
+          await this.#read(rpc, known, () => undefined, AbortSignal.any([signal, AbortSignal.timeout(PAST_MS)]));
+        known.record = record;
+      }
+      this.#refresh(changed);
+    }
+  }
+
+  #followOne(rpc: EngineRpc, known: Known, changed: () => void, signal: AbortSignal): void {
+    const { ref } = known.record;
+    if (this.#running.has(ref) || this.#running.size >= FOLLOWED_MOST) return;
+    const read = this.#read(rpc, known, () => this.#refresh(changed), signal);
+    this.#running.set(
+      ref,
+      read.finally(() => this.#running.delete(ref)),
+    );
+  }
+
+  /** Reads a build's steps to its end. A build whose steps cannot be read has none. */
+  async #read(rpc: EngineRpc, known: Known, changed: () => void, signal: AbortSignal): Promise<void> {
+    try {
+      for await (const vertices of buildVertices(rpc, known.record.ref, signal)) {
+        known.steps.update(vertices);
+        changed();
+      }
+      known.whole = true;
+    } catch {
+      // That the engine ended, if it did, is heard on the stream of records.
+    }
+  }
+
+  /** @returns undefined for a build older than all that are kept */
+  async #know(record: BuildRecord): Promise<Known | undefined> {
+    const known = this.#known.get(record.ref);
+    if (known) return known;
+    const all = [...this.#known.values()].sort((a, b) => a.record.createdAt - b.record.createdAt);
+    const oldest = all[0];
+    if (all.length >= KEPT && oldest) {
+      if (oldest.record.createdAt > record.createdAt) return undefined;
+      this.#known.delete(oldest.record.ref);
+    }
+    if (!this.#places.has(record.ref)) this.#places = await this.#contents.buildPlaces().catch(() => this.#places);
+    const file = shown(dockerfileOf(record.filename, this.#places.get(record.ref)));
+    const made = {
+      record: { ...record, completedAt: undefined, error: undefined },
+      file,
+      steps: new Steps(),
+      whole: false,
+    };
+    this.#known.set(record.ref, made);
+    return made;
+  }
+
+  #refresh(changed: () => void): void {
+    this.#list = [...this.#known.values()].map(buildOf).sort((a, b) => b.startedAt - a.startedAt);
+    changed();
+  }
+}
+
+function buildOf({ record, file, steps }: Known): Build {
+  const { ref, target, createdAt, completedAt, error } = record;
+  const ended = completedAt === undefined ? undefined : error === undefined ? 'done' : 'failed';
+  return {
+    ref: shown(ref),
+    file,
+    ...(target === undefined ? {} : { target: shown(target) }),
+    state: ended ?? 'running',
+    startedAt: Math.round(createdAt),
+    ...(completedAt === undefined ? {} : { ms: Math.max(0, Math.round(completedAt - createdAt)) }),
+    steps: steps.list(ended),
+    ...(error === undefined ? {} : { error: shown(error, 300) }),
+  };
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

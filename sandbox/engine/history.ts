@@ -1,0 +1,79 @@
+/** BuildKit's history of builds and their progress, over gRPC: moby/buildkit v0.13, api/services/control/control.proto. */
+import type { EngineRpc } from './rpc.ts';
+import { stringField, type WireMessage } from './wire.ts';
+
+const CONTROL = '/moby.buildkit.v1.Control';
+const DELETED = 2;
+
+export type BuildRecord = {
+  ref: string;
+  /** The Dockerfile's name without its folder. */
+  filename: string;
+  target: string | undefined;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  completedAt: number | undefined;
+  error: string | undefined;
+};
+
+/** A step of a build at one moment. */
+export type Vertex = {
+  digest: string;
+  inputs: string[];
+  name: string;
+  cached: boolean;
+  started: number | undefined;
+  completed: number | undefined;
+  error: string;
+};
+
+/**
+ * Gives the builds there were, those under way, and from then on each that begins or ends.
+ * @throws what EngineRpc.call throws
+ */
+export async function* buildRecords(
+  rpc: EngineRpc,
+  signal: AbortSignal,
+  begun: () => void,
+): AsyncGenerator<BuildRecord> {
+  for await (const event of rpc.call(`${CONTROL}/ListenBuildHistory`, Buffer.alloc(0), signal, begun)) {
+    const record = event.message(2);
+    if (event.number(1) !== DELETED && record) yield recordOf(record);
+  }
+}
+
+/**
+ * Gives a build's steps as they change, until it ends; all of them at once when it has ended.
+ * @throws what EngineRpc.call throws
+ */
+export async function* buildVertices(rpc: EngineRpc, ref: string, signal: AbortSignal): AsyncGenerator<Vertex[]> {
+  for await (const status of rpc.call(`${CONTROL}/Status`, stringField(1, ref), signal)) {
+    const vertices = status.messages(1);
+    if (vertices.length > 0) yield vertices.map(vertexOf);
+  }
+}
+
+function recordOf(record: WireMessage): BuildRecord {
+  const attributes = record.map(3);
+  const error = record.message(5);
+  return {
+    ref: record.string(1).slice(0, 100),
+    filename: attributes.get('filename') ?? 'Dockerfile',
+    target: attributes.get('target') || undefined,
+    createdAt: record.time(6) ?? 0,
+    completedAt: record.time(7),
+    error: error && (error.string(2) || 'failed'),
+  };
+}
+
+function vertexOf(vertex: WireMessage): Vertex {
+  return {
+    digest: vertex.string(1),
+    inputs: vertex.strings(2),
+    name: vertex.string(3),
+    cached: vertex.bool(4),
+    started: vertex.time(5),
+    completed: vertex.time(6),
+    error: vertex.string(7),
+  };
+}

@@ -1,0 +1,127 @@
+/** The images of a reader's engine. */
+import { z } from 'zod';
+import { IMAGES_MOST, NAME_MOST, type ImageSummary } from '../protocol/evidence.ts';
+import type { EngineApi } from './api.ts';
+import { shown } from './shown.ts';
+
+export interface ImageDetails extends ImageSummary {
+  /** `NAME=value`, as the configuration has them. */
+  env: string[];
+  /** Oldest first. */
+  history: { createdBy: string; bytes: number }[];
+  labels: Record<string, string>;
+}
+
+/** What an image name may look like; a digest or an id will do. */
+const NAME = /^[a-z0-9][a-z0-9._/:@-]{0,255}$/i;
+
+/** Configurations kept: an id names its contents, so one is asked for once. */
+const KEPT = 200;
+const TAGS_MOST = 8;
+const WORDS_MOST = 16;
+
+const bytes = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+const id = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const strings = z.array(z.string()).nullish();
+
+const listed = z.array(
+  z.object({
+    Id: id,
+    RepoTags: strings,
+    Size: bytes,
+    Created: z
+      .number()
+      .min(0)
+      .max(Number.MAX_SAFE_INTEGER / 1000),
+  }),
+);
+const inspected = z.object({
+  Id: id,
+  RepoTags: strings,
+  Size: bytes,
+  Created: z.string().nullish(),
+  Config: z
+    .object({
+      User: z.string().nullish(),
+      Entrypoint: strings,
+      Cmd: strings,
+      Env: strings,
+      Labels: z.record(z.string(), z.string()).nullish(),
+    })
+    .nullish(),
+});
+type Inspected = z.infer<typeof inspected>;
+const told = z.array(z.object({ CreatedBy: z.string(), Size: bytes }));
+
+export class Images {
+  readonly #api: EngineApi;
+  readonly #known = new Map<string, Inspected>();
+
+  constructor(api: EngineApi) {
+    this.#api = api;
+  }
+
+  /** Images with names, newest first, at most IMAGES_MOST. */
+  async list(): Promise<ImageSummary[]> {
+    const all = (await this.#api.get('/images/json', listed)) ?? [];
+    const named = all
+      .map((image) => ({ ...image, tags: tagsOf(image.RepoTags) }))
+      .filter(({ tags }) => tags.length > 0)
+      .sort((a, b) => b.Created - a.Created)
+      .slice(0, IMAGES_MOST);
+    const found = await Promise.all(
+      named.map(async ({ Id, tags, Size, Created }) => {
+        const image = await this.#configOf(Id);
+        return image && { ...summary(image), tags, bytes: Size, createdAt: Math.round(Created * 1000) };
+      }),
+    );
+    // One that is gone since it was listed has nothing to show.
+    return found.filter((image) => image !== undefined);
+  }
+
+  async details(name: string): Promise<ImageDetails | undefined> {
+    if (!NAME.test(name)) return undefined;
+    const [image, history] = await Promise.all([
+      this.#api.get(`/images/${name}/json`, inspected),
+      this.#api.get(`/images/${name}/history`, told),
+    ]);
+    if (!image || !history) return undefined;
+    return {
+      ...summary(image),
+      env: [...(image.Config?.Env ?? [])],
+      history: history.map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, bytes: Size })).reverse(),
+      labels: { ...image.Config?.Labels },
+    };
+  }
+
+  /** The id that a name stands for now; undefined when there is no such image. */
+  async idOf(name: string): Promise<string | undefined> {
+    return NAME.test(name) ? (await this.#api.get(`/images/${name}/json`, inspected))?.Id : undefined;
+  }
+
+  async #configOf(of: string): Promise<Inspected | undefined> {
+    const known = this.#known.get(of);
+    if (known) return known;
+    const image = await this.#api.get(`/images/${of}/json`, inspected);
+    if (!image) return undefined;
+    if (this.#known.size >= KEPT) this.#known.clear();
+    this.#known.set(of, image);
+    return image;
+  }
+}
+
+function summary(image: Inspected): ImageSummary {
+  const { Entrypoint, Cmd, User } = image.Config ?? {};
+  return {
+    id: image.Id,
+    tags: tagsOf(image.RepoTags),
+    bytes: image.Size,
+    createdAt: Math.max(0, Date.parse(image.Created ?? '') || 0),
+    user: shown(User ?? ''),
+    command: [...(Entrypoint ?? []), ...(Cmd ?? [])].slice(0, WORDS_MOST).map((word) => shown(word)),
+  };
+}
+
+function tagsOf(tags: readonly string[] | null | undefined): string[] {
+  return (tags ?? []).filter((tag) => tag.length <= NAME_MOST && NAME.test(tag)).slice(0, TAGS_MOST);
+}

@@ -1,0 +1,113 @@
+/** Reads Protocol Buffers messages: protobuf.dev/programming-guides/encoding. Fields are looked up by number when asked for; unknown ones cost nothing. */
+
+const VARINT = 0;
+const FIXED64 = 1;
+const BYTES = 2;
+const FIXED32 = 5;
+
+export class WireMessage {
+  readonly #fields = new Map<number, (number | Buffer)[]>();
+
+  /** @throws RangeError when the bytes are no message */
+  constructor(bytes: Buffer) {
+    const from = { bytes, at: 0 };
+    while (from.at < bytes.length) {
+      const tag = varint(from);
+      const value = read(from, tag & 7);
+      const number = Math.floor(tag / 8);
+      const values = this.#fields.get(number);
+      if (values) values.push(value);
+      else this.#fields.set(number, [value]);
+    }
+  }
+
+  /** 0 when it is not there. Numbers above 2^53 lose their last digits. */
+  number(field: number): number {
+    const value = this.#fields.get(field)?.at(-1);
+    return typeof value === 'number' ? value : 0;
+  }
+
+  bool(field: number): boolean {
+    return this.number(field) !== 0;
+  }
+
+  /** Empty when it is not there. */
+  string(field: number): string {
+    return this.#bytes(field).at(-1)?.toString() ?? '';
+  }
+
+  strings(field: number): string[] {
+    return this.#bytes(field).map(String);
+  }
+
+  /** @throws RangeError when the field is no message */
+  message(field: number): WireMessage | undefined {
+    const bytes = this.#bytes(field).at(-1);
+    return bytes && new WireMessage(bytes);
+  }
+
+  /** @throws RangeError when one of them is no message */
+  messages(field: number): WireMessage[] {
+    return this.#bytes(field).map((bytes) => new WireMessage(bytes));
+  }
+
+  /** A map field of strings. */
+  map(field: number): Map<string, string> {
+    return new Map(this.messages(field).map((entry) => [entry.string(1), entry.string(2)]));
+  }
+
+  /** A google.protobuf.Timestamp, as milliseconds since the epoch. */
+  time(field: number): number | undefined {
+    const time = this.message(field);
+    if (!time) return undefined;
+    const ms = time.number(1) * 1000 + time.number(2) / 1e6;
+    return ms >= 0 && ms <= Number.MAX_SAFE_INTEGER ? ms : undefined;
+  }
+
+  #bytes(field: number): Buffer[] {
+    return (this.#fields.get(field) ?? []).filter((value) => typeof value !== 'number');
+  }
+}
+
+/** A message of one string field. */
+export function stringField(field: number, text: string): Buffer {
+  const bytes = Buffer.from(text);
+  if (field > 15 || bytes.length > 127) throw new RangeError('a short string in a field up to 15 is expected');
+  return Buffer.concat([Buffer.from([(field << 3) | BYTES, bytes.length]), bytes]);
+}
+
+type Cursor = { bytes: Buffer; at: number };
+
+function varint(from: Cursor): number {
+  let value = 0;
+  for (let scale = 1, n = 0; n < 10; n++, scale *= 128) {
+    const byte = from.bytes[from.at++];
+    if (byte === undefined) break;
+    value += (byte & 127) * scale;
+    if (byte < 128) return value;
+  }
+  throw new RangeError('a message ends within a number, or has one that is too long');
+}
+
+function read(from: Cursor, type: number): number | Buffer {
+  switch (type) {
+    case VARINT:
+      return varint(from);
+    case BYTES:
+      return take(from, varint(from));
+    case FIXED64:
+      return take(from, 8);
+    case FIXED32:
+      return take(from, 4);
+    default:
+      throw new RangeError(`a message has a field of no known type ${type}`);
+  }
+}
+
+function take(from: Cursor, length: number): Buffer {
+  const end = from.at + length;
+  if (end > from.bytes.length) throw new RangeError('a message ends within a field');
+  const piece = from.bytes.subarray(from.at, end);
+  from.at = end;
+  return piece;
+}

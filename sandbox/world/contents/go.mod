@@ -1,0 +1,3 @@
+module slipway/contents
+
+go 1.26
