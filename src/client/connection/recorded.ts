@@ -21,5 +21,6 @@ export function standsIn(before: State, why: Why, attempt: number): boolean {
 export function whyNot(state: State): string {
   if (state.name === 'ended') return state.problem.title;
   if (state.name === 'recorded' && state.why.kind === 'problem') return state.why.problem.title;
-  return 'There is no sandbox here.';
+  if (state.name === 'recorded' && state.why.kind !== 'none') return 'The sandbox does not answer.';
+  return 'There is no sandbox here: this site is pages only.';
 }

@@ -1,7 +1,7 @@
 /** Shell or recording: which of them the stage shows, and the line below it that says why and leads to the other. */
+import { whyNot } from '../connection/recorded.ts';
 import type { State } from '../connection/state.ts';
 import type { Phase } from './recording/player.ts';
-import { whyRecorded } from './words.ts';
 
 export type Shown = 'shell' | 'recording';
 
@@ -27,7 +27,7 @@ export function footFor(state: State, shown: Shown, phase: Phase): Foot | undefi
     // In an empty stage the same is said at its middle.
     if (shown === 'shell' && !state.seen && phase === 'empty') return undefined;
     const swap = swapIn(state.seen, shown, phase);
-    return { text: `No sandbox now. ${whyRecorded(state.why)}`, again: true, ...(swap ? { swap } : {}) };
+    return { text: whyNot(state), again: true, ...(swap ? { swap } : {}) };
   }
   if (shown === 'shell') return undefined;
   if (state.name === 'live') return { text: 'A sandbox is ready.', again: false, swap: 'Go to your shell' };
