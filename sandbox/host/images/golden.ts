@@ -14,13 +14,16 @@ export type GoldenOptions = {
   images: readonly NamedImage[];
 };
 
-/** Whether the store is there and was finished: the container that fills it is removed only when it is. */
+/**
+ * Whether the store is there and was finished: the container that fills it is removed only when it is. A volume without our label is one
+ * that an engine made, empty, for a container that named it.
+ */
 export async function goldenReady(docker: Dockerode, volume: string): Promise<boolean> {
   const there = await Promise.all([
-    exists(docker.getVolume(volume).inspect()),
-    exists(docker.getContainer(maker(volume)).inspect()),
+    found(docker.getVolume(volume).inspect()),
+    found(docker.getContainer(maker(volume)).inspect()),
   ]);
-  return there[0] && !there[1];
+  return isGolden(there[0]) && there[1] === undefined;
 }
 
 /**
@@ -118,14 +121,15 @@ function maker(volume: string): string {
   return `${volume}-maker`;
 }
 
-async function exists(asked: Promise<unknown>): Promise<boolean> {
-  return asked.then(
-    () => true,
-    (error: unknown) => {
-      if (missing(error)) return false;
-      throw error;
-    },
-  );
+async function found<T>(asked: Promise<T>): Promise<T | undefined> {
+  return asked.catch((error: unknown) => {
+    unlessMissing(error);
+    return undefined;
+  });
+}
+
+function isGolden(volume: { Labels: Record<string, string> | null } | undefined): boolean {
+  return volume?.Labels?.['slipway.role'] === 'golden';
 }
 
 function unlessMissing(error: unknown): void {

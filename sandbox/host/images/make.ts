@@ -46,12 +46,15 @@ export async function makeImages(options: MakeOptions): Promise<void> {
   const wanted = (Object.keys(names.bases) as Base[]).filter((_, index) => !hasBases[index]);
   if (hasGolang && hasWorld && golden && wanted.length === 0) return;
   if (!hasDebian || !hasGolang) await makeDebianAndGolang(options, { hasDebian, hasGolang });
-  if (wanted.length > 0) await makeBases({ docker, recipes, instance: config.instance, steps }, wanted);
   const labels = hostLabels(config.instance, 'world');
-  if (!hasWorld)
-    await steps.step('World image', (say) =>
+  const world = () =>
+    steps.step('World image', (say) =>
       buildWorld(docker, { files: recipes.world, ...names, name: names.world, labels }, say),
     );
+  await both(
+    makeBases({ docker, recipes, instance: config.instance, steps }, wanted),
+    hasWorld ? Promise.resolve() : world(),
+  );
   if (!golden)
     await steps.step('Golden store of base images', (say) =>
       makeGolden(
@@ -122,11 +125,15 @@ async function standIns(
         await finishDebian(docker, { from: raw, name: names.debian, authorities, labels }, say);
         await docker.getImage(raw).remove();
       });
-  const [toolchain, made] = await Promise.allSettled([zip, base]);
-  if (toolchain.status === 'rejected') throw toolchain.reason as Error;
-  if (made.status === 'rejected') throw made.reason as Error;
+  const [toolchain] = await both(zip, base);
   if (!there.hasGolang)
     await steps.step('Go image stand-in', (say) =>
-      buildGolang(docker, { base: names.debian, zip: toolchain.value, name: names.golang, labels }, say),
+      buildGolang(docker, { base: names.debian, zip: toolchain, name: names.golang, labels }, say),
     );
+}
+
+/** Waits for both, so that neither works on alone when the other failed; throws the first failure. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
