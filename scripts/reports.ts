@@ -21,3 +21,10 @@ export function readPlaywright(report: unknown): Counts {
   const { errors, stats } = playwright.parse(report);
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
 }
+
+const verify = z.object({ passed: z.int(), failed: z.int() });
+
+/** Counts of verify's report: commands and checks. */
+export function readVerify(report: unknown): Counts {
+  return verify.parse(report);
+}

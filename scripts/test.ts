@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 import { chromium } from './chromium.ts';
 import { Launcher } from './launcher.ts';
-import { readPlaywright, readVitest } from './reports.ts';
+import { readPlaywright, readVerify, readVitest } from './reports.ts';
 import { counted, oneTest, type Tally } from './steps.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -42,6 +42,11 @@ const settings = { ...env, PORT: String(await freePort()), SLIPWAY_INSTANCE: `te
   await check('links', 'npm', 'run', '--silent', 'check:links');
   if (live) {
     const host = { BASE_URL: launcher.url, CHROMIUM: await chromium(env) };
+    const measured = 'test-results/verify.json';
+    const verify = [join(ROOT, 'verify/main.ts'), '--check'];
+    tallies.push(
+      await counted('lessons', process.execPath, verify, { ...env, BASE_URL: launcher.url }, measured, readVerify),
+    );
     await vitest('host tests', host, '--config', 'vitest.host.config.ts');
     const file = 'test-results/e2e.json';
     tallies.push(await counted('browser tests', 'playwright', ['test'], { ...env, ...host }, file, readPlaywright));

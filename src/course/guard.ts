@@ -5,6 +5,8 @@ import { CourseError } from './complaint.ts';
 import { tryCourse } from './course-source.ts';
 import { uncovered } from './coverage.ts';
 
+const HOW_TO_DRAFT = 'With SLIPWAY_DRAFT=1 the site is built with what has not been measured marked as such.';
+
 /** In a build the first hook of all, so that a lesson's own words come before any other error; elsewhere it only tells. */
 export function courseGuard(): AstroIntegration {
   return {
@@ -12,9 +14,10 @@ export function courseGuard(): AstroIntegration {
     hooks: {
       'astro:config:setup': ({ command, config, logger }) => {
         if (command !== 'build' && command !== 'dev') return;
-        const wrong = courseComplaints(fileURLToPath(config.srcDir), process.env['SLIPWAY_DRAFT'] === '1');
+        const draft = process.env['SLIPWAY_DRAFT'] === '1';
+        const wrong = courseComplaints(fileURLToPath(config.srcDir), draft);
         if (wrong.length === 0) return;
-        if (command === 'build') throw new CourseError(wrong);
+        if (command === 'build') throw new CourseError(draft ? wrong : [...wrong, HOW_TO_DRAFT]);
         for (const line of wrong) logger.warn(line);
       },
     },

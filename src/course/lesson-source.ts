@@ -1,5 +1,5 @@
 /** A lesson as its author wrote it: frontmatter, commands and files, read from its folder without building the site. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { command, keyOf, type Command } from './command.ts';
 import { complaint, complaintsOf, CourseError } from './complaint.ts';
@@ -83,6 +83,7 @@ function hasSolution(folder: string): boolean {
 }
 
 function parse(index: string, file: string) {
+  if (!existsSync(index)) throw new CourseError([complaint(file, 'the lesson', 'a text', undefined)]);
   try {
     return readMdx(readFileSync(index, 'utf8'));
   } catch (error) {
