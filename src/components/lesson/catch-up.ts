@@ -12,13 +12,12 @@ class CatchUp extends HTMLElement {
     if (this.#life !== undefined) return;
     this.#life = new AbortController();
     const { signal } = this.#life;
-    const listen = <T>(name: string, hear: (detail: T) => void) =>
-      document.addEventListener(name, (event) => hear((event as CustomEvent<T>).detail), { signal });
-    listen<{ state: string }>('slipway:state', ({ state }) => {
-      this.#state = state;
-      this.toggleAttribute('data-away', state === 'recorded');
+    const listen = (name: string, hear: (event: Event) => void) => document.addEventListener(name, hear, { signal });
+    listen('slipway:state', (event) => {
+      this.#state = (event as CustomEvent<{ state: string }>).detail.state;
+      this.toggleAttribute('data-away', this.#state === 'recorded');
     });
-    listen<Evidence>('slipway:evidence', (evidence) => this.#hear(evidence));
+    listen('slipway:evidence', (event) => this.#hear((event as CustomEvent<Evidence>).detail));
     this.#part('go').addEventListener('click', () => void this.#begin(false), { signal });
     this.#part('overwrite').addEventListener('click', () => void this.#begin(true), { signal });
   }
@@ -84,7 +83,7 @@ class CatchUp extends HTMLElement {
         return item;
       }),
     );
-    this.#part<HTMLDialogElement>('confirm').showModal();
+    (this.#part('confirm') as HTMLDialogElement).showModal();
   }
 
   /** Only a step's number is read out, not every line it prints. */
@@ -92,13 +91,13 @@ class CatchUp extends HTMLElement {
     const status = this.#part('says');
     if (status.textContent !== says) status.textContent = says;
     this.#part('line').textContent = line;
-    const bar = this.#part<HTMLProgressElement>('bar');
+    const bar = this.#part('bar') as HTMLProgressElement;
     bar.hidden = share === undefined;
     bar.value = share ?? 0;
   }
 
-  #part<T extends HTMLElement>(name: string): T {
-    const found = this.querySelector<T>(`[data-part="${name}"]`);
+  #part(name: string): HTMLElement {
+    const found = this.querySelector<HTMLElement>(`[data-part="${name}"]`);
     if (found === null) throw new Error(`slipway-catch-up has no part "${name}"`);
     return found;
   }
