@@ -83,7 +83,7 @@ async function makeDebianAndGolang(
       steps.note(`The registry did not give the images (${inShort(error)}).`);
     }
   }
-  steps.note('Base images are made here, as stand-ins of the same contents.');
+  steps.note('Base images are made here, as stand-ins; docs/base-images.md says how they differ.');
   await standIns(options, there);
 }
 
