@@ -29,10 +29,8 @@ describe('the end of a command and its exit code are told', () => {
     const run = 'read -p "name? " name; echo "<$name>"';
     const asked = await desk.typist.run({ run, keys: [{ after: 'name\\? ', type: 'Ada\r' }] }, 10_000);
     expect(await drawn(asked.pieces.map(({ text }) => text).join(''))).toBe('name? Ada\n<Ada>');
-    const stopped = await desk.typist.run(
-      { run: 'echo begun; sleep 60', keys: [{ after: 'begun', type: '\x03' }] },
-      10_000,
-    );
+    const sleep = { run: "sh -c 'echo begun; sleep 60'", keys: [{ after: 'begun', type: '\x03' }] };
+    const stopped = await desk.typist.run(sleep, 10_000);
     expect(stopped.exit).toBe(130);
   });
 });
