@@ -1,25 +1,29 @@
 /** The builds of a reader's engine, newest first, kept up to date from its history. */
-import { shown } from './shown.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Build } from '../protocol/evidence.ts';
 import type { BuildPlace, Contents } from './contents.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import { buildRecords, buildVertices, type BuildRecord } from './history.ts';
 import type { EngineRpc } from './rpc.ts';
+import { shown } from './shown.ts';
 import { Steps } from './steps.ts';
 
 /** More than a page is sent: an exercise may compare a build with earlier ones. */
 const KEPT = 24;
 const FOLLOWED_MOST = 8;
 const PAST_MS = 5_000;
+/** Who tells is the reader's own process: after so many messages it is listened to a few times a second, whatever it sends. */
+const BURST = 64;
+const EVERY_MS = 50;
 
 type Known = { record: BuildRecord; file: string; steps: Steps; whole: boolean };
 
 export class Builds {
   readonly #contents: Contents;
   readonly #known = new Map<string, Known>();
-  readonly #running = new Map<string, Promise<void>>();
   #places: ReadonlyMap<string, BuildPlace> = new Map();
   #list: readonly Build[] = [];
+  #told = '';
 
   constructor(contents: Contents) {
     this.#contents = contents;
@@ -36,38 +40,50 @@ export class Builds {
    * @throws what EngineRpc.call throws
    */
   async follow(rpc: EngineRpc, begun: () => void, changed: () => void, signal: AbortSignal): Promise<void> {
+    this.#giveUpRunning();
+    const running = new Map<string, Promise<void>>();
+    let taken = 0;
     for await (const record of buildRecords(rpc, signal, begun)) {
       const known = await this.#know(record);
-      if (!known) continue;
-      const { ref, completedAt } = record;
-      if (completedAt === undefined) this.#followOne(rpc, known, changed, signal);
-      else {
+      if (known && record.completedAt === undefined) {
+        known.record = record;
+        if (!running.has(record.ref) && running.size < FOLLOWED_MOST) {
+          const read = this.#read(rpc, known, () => this.#refresh(changed), signal);
+          running.set(
+            record.ref,
+            read.finally(() => running.delete(record.ref)),
+          );
+        }
+      } else if (known) {
         // What it did to the end comes before the word that it ended.
-        await Promise.race([this.#running.get(ref), after(PAST_MS)]);
-        if (!known.whole)
-          await this.#read(rpc, known, () => undefined, AbortSignal.any([signal, AbortSignal.timeout(PAST_MS)]));
+        await Promise.race([running.get(record.ref), wait(PAST_MS, signal)]);
+        if (!known.whole) await this.#readPast(rpc, known, signal);
         known.record = record;
       }
       this.#refresh(changed);
+      if (++taken > BURST) await wait(EVERY_MS, signal);
     }
   }
 
-  #followOne(rpc: EngineRpc, known: Known, changed: () => void, signal: AbortSignal): void {
-    const { ref } = known.record;
-    if (this.#running.has(ref) || this.#running.size >= FOLLOWED_MOST) return;
-    const read = this.#read(rpc, known, () => this.#refresh(changed), signal);
-    this.#running.set(
-      ref,
-      read.finally(() => this.#running.delete(ref)),
-    );
+  /** What was under way when the engine was last followed is so only if it says so again. */
+  #giveUpRunning(): void {
+    for (const known of this.#known.values())
+      if (known.record.completedAt === undefined)
+        known.record = { ...known.record, completedAt: known.record.createdAt, error: 'The engine stopped.' };
+  }
+
+  async #readPast(rpc: EngineRpc, known: Known, signal: AbortSignal): Promise<void> {
+    await this.#read(rpc, known, () => undefined, AbortSignal.any([signal, AbortSignal.timeout(PAST_MS)]));
   }
 
   /** Reads a build's steps to its end. A build whose steps cannot be read has none. */
   async #read(rpc: EngineRpc, known: Known, changed: () => void, signal: AbortSignal): Promise<void> {
     try {
+      let taken = 0;
       for await (const vertices of buildVertices(rpc, known.record.ref, signal)) {
         known.steps.update(vertices);
         changed();
+        if (++taken > BURST) await wait(EVERY_MS, signal);
       }
       known.whole = true;
     } catch {
@@ -98,7 +114,11 @@ export class Builds {
   }
 
   #refresh(changed: () => void): void {
-    this.#list = [...this.#known.values()].map(buildOf).sort((a, b) => b.startedAt - a.startedAt);
+    const list = [...this.#known.values()].map(buildOf).sort((a, b) => b.startedAt - a.startedAt);
+    const told = JSON.stringify(list);
+    if (told === this.#told) return;
+    this.#list = list;
+    this.#told = told;
     changed();
   }
 }
@@ -118,6 +138,6 @@ function buildOf({ record, file, steps }: Known): Build {
   };
 }
 
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+async function wait(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }

@@ -1,11 +1,12 @@
-/** Docker's API of a reader's private engine, each connection an exec of `docker system dial-stdio` in the session. */
+/** Docker's API of a reader's private engine, each connection an exec of sandbox/world/dial in the session. */
 import Docker, { type Container, type DockerOptions } from 'dockerode';
 import { Agent, type AgentOptions } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { LIB } from '../world/shape.ts';
 import { execStream } from './exec.ts';
 
 /** The command that joins its standard input and output to the engine's socket. */
-const DIAL = ['/usr/bin/docker', 'system', 'dial-stdio'];
+const DIAL = [`${LIB}/dial`];
 
 /** Opens one connection to the engine in a container; for protocols that need the raw stream. */
 export function dialEngine(container: Container, signal?: AbortSignal): Promise<Duplex> {
@@ -28,8 +29,10 @@ class ExecAgent extends Agent {
     return undefined;
   }
 
-  // A pipe to a process has neither TCP keep-alive nor a reference to hold back.
-  override keepSocketAlive(): boolean {
+  // A pipe to a process has neither TCP keep-alive nor a reference to hold back. Of the two listeners that Node 24.21 adds with each request it
+  // takes off one: they would pile up.
+  override keepSocketAlive(stream: Duplex): boolean {
+    stream.removeAllListeners('error');
     return true;
   }
 

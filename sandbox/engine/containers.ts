@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { EngineApi } from './api.ts';
 import type { EngineEvent } from './events.ts';
 import { FrameSplitter } from './frames.ts';
+import type { Images } from './images.ts';
 
 export interface ContainerOutcome {
   /** The image as it was named when the container was made. */
   image: string;
+  /** Empty when it cannot be told any more. */
   imageId: string;
   running: boolean;
   exitCode?: number;
@@ -35,24 +37,32 @@ type Seen = ContainerOutcome & { id: string; at: number };
 
 export class Containers {
   readonly #api: EngineApi;
+  readonly #images: Images;
   /** Those whose events were seen, by id. */
   readonly #seen = new Map<string, Seen>();
   /** What ended containers wrote, by id and end. */
   readonly #outputs = new Map<string, string | undefined>();
 
-  constructor(api: EngineApi) {
+  constructor(api: EngineApi, images: Images) {
     this.#api = api;
+    this.#images = images;
   }
 
-  /** Remembers what a container's event says of it. `create` names its image; `die` its exit code. */
+  /** Remembers what a container's event says of it: `start` names its image, `die` its exit code. */
   hear(event: EngineEvent): void {
     const { id, action, at, image, exitCode } = event;
     const known = this.#seen.get(id);
     if (action === 'start' && image !== undefined) {
+      const seen: Seen = { id, at, image, imageId: '', running: true };
       this.#seen.delete(id);
-      this.#seen.set(id, { id, at, image, imageId: known?.imageId ?? '', running: true });
+      this.#seen.set(id, seen);
       const oldest = this.#seen.keys().next().value;
       if (this.#seen.size > REMEMBERED_MOST && oldest !== undefined) this.#seen.delete(oldest);
+      // The event does not say it; by the time it is needed the container may be gone, and the name another image's.
+      void this.#images.idOf(image).then(
+        (imageId) => (seen.imageId = imageId ?? ''),
+        () => undefined,
+      );
     } else if (action === 'die' && known) {
       known.running = false;
       if (exitCode !== undefined) known.exitCode = exitCode;

@@ -2,6 +2,7 @@
 import type { Container } from 'dockerode';
 import { z } from 'zod';
 import { ENTRIES_MOST, LAYERS_MOST, type Layer } from '../protocol/evidence.ts';
+import { LIB } from '../world/shape.ts';
 import { EngineAnswer } from './api.ts';
 import { run } from './exec.ts';
 import { instructionOf } from './instruction.ts';
@@ -9,7 +10,7 @@ import { parseJson } from './json.ts';
 import { shown } from './shown.ts';
 
 /** sandbox/world/contents: it ends by itself within 6 s, and says so when that was not enough. */
-const PROGRAM = '/usr/local/lib/slipway/contents';
+const PROGRAM = `${LIB}/contents`;
 const GIVEN_UP_MS = 10_000;
 /** The exit code for: there is no such thing. */
 const NONE = 3;

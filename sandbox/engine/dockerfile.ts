@@ -1,8 +1,9 @@
 /** Which Dockerfile a build came from. */
 import { posix } from 'node:path';
+import { HOME } from '../world/shape.ts';
 import type { BuildPlace } from './contents.ts';
 
-const WORKSPACE = '/home/reader/workspace';
+const WORKSPACE = `${HOME}/workspace`;
 
 /**
  * The Dockerfile's path from the workspace, wherever in it the build was started; outside it, its whole path. Without a place, as when it was

@@ -18,6 +18,7 @@ export type { EngineChange };
 
 const AGAIN_MS = { first: 200, most: 5_000 };
 const STEADY_MS = 10_000;
+const EVENT_MS = 20;
 const ALL: readonly EngineChange[] = ['images', 'builds', 'containers'];
 
 type Parts = { api: EngineApi; containers: Containers; contents: Contents };
@@ -126,6 +127,8 @@ export class Follower implements Disposable {
     for await (const event of engineEvents(this.#api, begun, signal)) {
       if (event.kind === 'container') this.#containers.hear(event);
       this.#tell(event.kind === 'container' ? 'containers' : 'images');
+      // Who tells is the reader's own process: it is listened to so many times a second, whatever it sends.
+      await sleep(EVENT_MS, undefined, { signal });
     }
   }
 

@@ -4,6 +4,7 @@ import { stringField, type WireMessage } from './wire.ts';
 
 const CONTROL = '/moby.buildkit.v1.Control';
 const DELETED = 2;
+const VERTICES_MOST = 400;
 
 export type BuildRecord = {
   ref: string;
@@ -48,7 +49,7 @@ export async function* buildRecords(
  */
 export async function* buildVertices(rpc: EngineRpc, ref: string, signal: AbortSignal): AsyncGenerator<Vertex[]> {
   for await (const status of rpc.call(`${CONTROL}/Status`, stringField(1, ref), signal)) {
-    const vertices = status.messages(1);
+    const vertices = status.messages(1, VERTICES_MOST);
     if (vertices.length > 0) yield vertices.map(vertexOf);
   }
 }

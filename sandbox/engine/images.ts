@@ -70,13 +70,13 @@ export class Images {
       .sort((a, b) => b.Created - a.Created)
       .slice(0, IMAGES_MOST);
     const found = await Promise.all(
-      named.map(async ({ Id, tags, Size, Created }) => {
+      named.map(async ({ Id, tags }) => {
         const image = await this.#configOf(Id);
-        return image && { ...summary(image), tags, bytes: Size, createdAt: Math.round(Created * 1000) };
+        return image && { ...summary(image), tags };
       }),
     );
     // One that is gone since it was listed has nothing to show.
-    return found.filter((image) => image !== undefined);
+    return found.filter((image) => image !== undefined).sort((a, b) => b.createdAt - a.createdAt);
   }
 
   async details(name: string): Promise<ImageDetails | undefined> {

@@ -6,12 +6,15 @@ import { shown } from './shown.ts';
 const VERTICES_MOST = 400;
 const SPANS_MOST = 64;
 const INPUTS_MOST = 16;
+const INPUTS_READ_MOST = 64;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** What BuildKit does of its own accord and is no part of what the Dockerfile says. */
 const LEFT_OUT = /^\[(?:internal\] (?!load build context)|auth\])/;
 /** `[builder 2/6] RUN make`, `[2/6] RUN make`, `[linux/arm64 stage-1 1/2] COPY …`. */
 const STAGED = /^\[(?:[a-z0-9]+\/[a-z0-9]+(?:\/v\d+)? )?(?:(\S+) )?(\d+)\/\d+\] (.*)$/s;
+/** BuildKit writes image names out, with docker.io where they have no registry. */
+const FROM = /^FROM (?:docker\.io\/(?:library\/)?)?(?=\S)/;
 const INTERNAL = /^\[internal\] /;
 const GIVEN_UP = /context canceled/;
 
@@ -30,7 +33,12 @@ export class Steps {
       // A vertex may be worked on several times.
       if (vertex.started !== undefined && (spans.has(vertex.started) || spans.size < SPANS_MOST))
         spans.set(vertex.started, vertex.completed);
-      this.#known.set(vertex.digest, { ...vertex, order: known?.order ?? this.#known.size, spans });
+      this.#known.set(vertex.digest, {
+        ...vertex,
+        inputs: vertex.inputs.slice(0, INPUTS_READ_MOST),
+        order: known?.order ?? this.#known.size,
+        spans,
+      });
     }
   }
 
@@ -44,7 +52,7 @@ export class Steps {
       .sort((a, b) => began(a) - began(b) || a.order - b.order)
       .slice(0, STEPS_MOST);
     const ids = new Set(kept.map(({ digest }) => digest));
-    return kept.map((vertex) => {
+    const steps = kept.map((vertex) => {
       const ms = spent(vertex);
       return {
         id: vertex.digest,
@@ -54,6 +62,7 @@ export class Steps {
         ...(ms === undefined ? {} : { ms }),
       };
     });
+    return inputsFirst(steps);
   }
 
   #inputsOf(vertex: Known, kept: ReadonlySet<string>): string[] {
@@ -68,6 +77,24 @@ export class Steps {
     }
     return [...found].slice(0, INPUTS_MOST);
   }
+}
+
+/** Keeps the order, but for steps that would come before one of their inputs: cached ones begin all at once. */
+function inputsFirst(steps: readonly BuildStep[]): BuildStep[] {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const entered = new Set<string>();
+  const placed: BuildStep[] = [];
+  const place = (step: BuildStep) => {
+    if (entered.has(step.id)) return;
+    entered.add(step.id);
+    for (const input of step.inputs) {
+      const before = byId.get(input);
+      if (before) place(before);
+    }
+    placed.push(step);
+  };
+  for (const step of steps) place(step);
+  return placed;
 }
 
 function began({ spans }: Known): number {
@@ -91,6 +118,6 @@ function stateOf(vertex: Known, ended: 'done' | 'failed' | undefined): BuildStep
 
 function named(text: string): Pick<BuildStep, 'name' | 'stage'> {
   const staged = STAGED.exec(text);
-  if (staged) return { stage: shown(staged[1] ?? 'stage-0'), name: shown(staged[3] ?? '') };
+  if (staged) return { stage: shown(staged[1] ?? 'stage-0'), name: shown((staged[3] ?? '').replace(FROM, 'FROM ')) };
   return { name: shown(text.startsWith('[') ? text.replace(INTERNAL, '[').replace(/^\[(.*)$/s, '[$1]') : `[${text}]`) };
 }

@@ -53,7 +53,7 @@ export interface EngineView extends Disposable {
 export function engineView(container: Container): EngineView {
   const api = new EngineApi(engineAgent(container));
   const images = new Images(api);
-  const containers = new Containers(api);
+  const containers = new Containers(api, images);
   const contents = new Contents(container);
   const follower = new Follower(container, { api, containers, contents });
   return {

@@ -1,5 +1,9 @@
 /** Reads Protocol Buffers messages: protobuf.dev/programming-guides/encoding. Fields are looked up by number when asked for; unknown ones cost nothing. */
 
+const FIELDS_MOST = 50_000;
+/** Of a map. */
+const ENTRIES_MOST = 1_000;
+
 const VARINT = 0;
 const FIXED64 = 1;
 const BYTES = 2;
@@ -11,7 +15,8 @@ export class WireMessage {
   /** @throws RangeError when the bytes are no message */
   constructor(bytes: Buffer) {
     const from = { bytes, at: 0 };
-    while (from.at < bytes.length) {
+    for (let n = 0; from.at < bytes.length; n++) {
+      if (n === FIELDS_MOST) throw new RangeError('a message has too many fields');
       const tag = varint(from);
       const value = read(from, tag & 7);
       const number = Math.floor(tag / 8);
@@ -46,14 +51,19 @@ export class WireMessage {
     return bytes && new WireMessage(bytes);
   }
 
-  /** @throws RangeError when one of them is no message */
-  messages(field: number): WireMessage[] {
-    return this.#bytes(field).map((bytes) => new WireMessage(bytes));
+  /**
+   * @param most how many are read
+   * @throws RangeError when one of them is no message
+   */
+  messages(field: number, most: number): WireMessage[] {
+    return this.#bytes(field)
+      .slice(0, most)
+      .map((bytes) => new WireMessage(bytes));
   }
 
   /** A map field of strings. */
   map(field: number): Map<string, string> {
-    return new Map(this.messages(field).map((entry) => [entry.string(1), entry.string(2)]));
+    return new Map(this.messages(field, ENTRIES_MOST).map((entry) => [entry.string(1), entry.string(2)]));
   }
 
   /** A google.protobuf.Timestamp, as milliseconds since the epoch. */

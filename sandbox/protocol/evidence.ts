@@ -59,7 +59,7 @@ export type BuildStep = z.infer<typeof buildStep>;
 
 export const build = z.object({
   ref: name,
-  /** The Dockerfile's path as the build was given it. */
+  /** The Dockerfile's path from the workspace, wherever in it the build was started; `isFrom` compares it. */
   file: name,
   target: name.optional(),
   state: z.enum(['running', 'done', 'failed']),
@@ -70,3 +70,12 @@ export const build = z.object({
   error: z.string().max(300).optional(),
 });
 export type Build = z.infer<typeof build>;
+
+/**
+ * Whether a build's Dockerfile is the one given to `docker build -f`, or `Dockerfile` where none was given. A build in a folder of the workspace
+ * may be named from there (`Dockerfile.x`) or from the workspace (`cache/Dockerfile.x`).
+ */
+export function isFrom({ file }: Pick<Build, 'file'>, given: string): boolean {
+  const path = given.replace(/^(\.\/)+/, '');
+  return file === path || file.endsWith(`/${path}`);
+}

@@ -87,9 +87,9 @@ func (p placed) opens(all int64) bool {
 	return p.folder && p.bytes*5 >= all*2 && told*10 >= p.bytes*8
 }
 
-// narrowed gives, for a folder that holds next to nothing but another, that one.
+// narrowed gives, for a folder that holds next to nothing but one entry, that one.
 func (p placed) narrowed() placed {
-	for p.folder && len(p.top) > 0 && p.top[0].folder && p.top[0].bytes*20 >= p.bytes*19 {
+	for p.folder && len(p.top) > 0 && p.top[0].bytes*20 >= p.bytes*19 {
 		p = placed{node: p.top[0], path: p.below(p.top[0].name)}
 	}
 	return p

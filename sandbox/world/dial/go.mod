@@ -1,0 +1,3 @@
+module slipway/dial
+
+go 1.26
