@@ -11,7 +11,11 @@ import type { Finding } from './finding.ts';
 export async function registry(): Promise<Finding> {
   const what = 'Container registry';
   if (await registryAnswers()) return { what, holds: 'yes', found: 'Docker Hub answers' };
-  return { what, holds: 'part', found: 'Docker Hub does not answer: base images are stand-ins, see docs/base-images.md' };
+  return {
+    what,
+    holds: 'part',
+    found: 'Docker Hub does not answer: base images are stand-ins, see docs/base-images.md',
+  };
 }
 
 export async function images(names: Names, found: Found | undefined): Promise<Finding> {
