@@ -1,0 +1,120 @@
+/**
+ * What the connections of one session are told of images, builds and checks. It follows the engine while somebody watches, looks anew at
+ * what changed, and never looks twice at the same time. Nothing polls. A file's change is heard of from no stream: checks of files are
+ * judged on every change of the engine's and whenever a page sends its `watch` again, which it does when a command has ended.
+ */
+import type { EngineView } from '../engine/view.ts';
+import type { Build, ImageSummary } from '../protocol/evidence.ts';
+import type { EngineState } from '../protocol/messages.ts';
+import { fittedBuilds, fittedImages } from './fitted.ts';
+import { Findings, Glance, type Obstacles } from './glance.ts';
+import type { Cause } from './verdict.ts';
+import type { Watcher } from './watcher.ts';
+
+export type EnginePort = { readonly state: EngineState; onState(listener: () => void): () => void };
+
+/** Milliseconds: changes within `least` are looked at together; a session that keeps us busy waits longer between looks. */
+const PAUSE = { least: 30, most: 500 };
+/** A first look does not wait longer for the engine's streams. */
+const FIRST_MS = 1_500;
+const ALL: readonly Cause[] = ['images', 'containers', 'builds', 'files'];
+
+const engineWords = {
+  ready: undefined,
+  starting: 'Your Docker engine is still starting.',
+  stopped: 'Your Docker engine has stopped. It is started again by itself.',
+};
+
+export class Feed implements Disposable {
+  readonly #view: EngineView;
+  readonly #engine: EnginePort;
+  readonly #findings = new Findings();
+  readonly #watchers = new Set<Watcher>();
+  readonly #held = new DisposableStack();
+  readonly #due = new Set<Cause>(ALL);
+  #lost: string | undefined = 'Your builds are being looked up.';
+  /** Both streams are followed, or there is a reason not to wait for them. */
+  #begun = false;
+  #images: ImageSummary[] | undefined;
+  #builds: Build[] | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #looking = false;
+  #again = false;
+  #pause = 0;
+
+  constructor(view: EngineView, engine: EnginePort) {
+    this.#view = view;
+    this.#engine = engine;
+    const first = setTimeout(() => this.#begin(), FIRST_MS);
+    this.#held.defer(() => clearTimeout(first));
+    this.#held.defer(() => clearTimeout(this.#timer));
+    this.#held.defer(engine.onState(() => this.#begin(...ALL)));
+    this.#held.use(
+      view.follow(
+        (changed) => this.#begin(changed, 'files'),
+        (why) => {
+          this.#lost = why === undefined ? undefined : `${why} It is followed again as soon as it can be.`;
+          if (why !== undefined) this.#begin(...ALL);
+        },
+      ),
+    );
+    if (engine.state !== 'ready') this.#begin();
+  }
+
+  /** Takes a watcher in, or looks again for one that asked anew. */
+  watch(watcher: Watcher): void {
+    this.#watchers.add(watcher);
+    if (this.#begun) this.#soon();
+  }
+
+  /** @returns whether somebody still watches */
+  leave(watcher: Watcher): boolean {
+    this.#watchers.delete(watcher);
+    return this.#watchers.size > 0;
+  }
+
+  [Symbol.dispose](): void {
+    this.#watchers.clear();
+    this.#held.dispose();
+  }
+
+  #begin(...due: readonly Cause[]): void {
+    this.#begun = true;
+    for (const cause of due) this.#due.add(cause);
+    this.#soon();
+  }
+
+  #soon(): void {
+    if (this.#held.disposed) return;
+    this.#again = true;
+    if (this.#looking || this.#timer) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#again = false;
+      void this.#look();
+    }, this.#pause);
+  }
+
+  async #look(): Promise<void> {
+    const begun = performance.now();
+    const due = new Set(this.#due);
+    this.#due.clear();
+    this.#looking = true;
+    await this.#round(due).catch(() => undefined);
+    this.#looking = false;
+    this.#pause = Math.min(PAUSE.most, Math.max(PAUSE.least, performance.now() - begun));
+    if (this.#again) this.#soon();
+  }
+
+  async #round(due: ReadonlySet<Cause>): Promise<void> {
+    const obstacles: Obstacles = { engine: engineWords[this.#engine.state], builds: this.#lost };
+    const watchers = [...this.#watchers];
+    if (obstacles.engine === undefined && due.has('images'))
+      this.#images = await this.#view.images().then(fittedImages, () => this.#images);
+    if (obstacles.builds === undefined && due.has('builds')) this.#builds = fittedBuilds(this.#view.builds());
+    if (this.#held.disposed) return;
+    for (const watcher of watchers) watcher.show(this.#images, this.#builds);
+    const glance = new Glance(this.#view, this.#findings, obstacles);
+    await Promise.all(watchers.map((one) => one.judge(due, glance, () => !this.#watchers.has(one))));
+  }
+}

@@ -1,0 +1,83 @@
+/** One look at a session's state: each thing is asked for once however many checks need it. What is in an image is kept by its id. */
+import type { ContainerOutcome, EngineView, ImageDetails, TextFound } from '../engine/view.ts';
+import type { Build } from '../protocol/evidence.ts';
+import { Unjudgeable, type Judged } from './verdict.ts';
+
+/** Answers kept for a session. */
+const KEPT = 64;
+
+/** What was found in images: an id names its contents, so it stays true. */
+export class Findings {
+  readonly #known = new Map<string, Promise<unknown>>();
+
+  /** Gives what is known under a key, or asks; an answer that failed is not kept. */
+  of<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const known = this.#known.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const oldest = this.#known.keys().next().value;
+    if (this.#known.size >= KEPT && oldest !== undefined) this.#known.delete(oldest);
+    const asked = ask();
+    this.#known.set(key, asked);
+    asked.catch(() => this.#known.delete(key));
+    return asked;
+  }
+}
+
+/** What stands in the way of judging, in words for the reader. */
+export type Obstacles = { engine: string | undefined; builds: string | undefined };
+
+export class Glance implements Judged {
+  readonly #view: EngineView;
+  readonly #findings: Findings;
+  readonly #obstacles: Obstacles;
+  readonly #images = new Map<string, Promise<ImageDetails | undefined>>();
+  readonly #containers = new Map<string, Promise<ContainerOutcome[]>>();
+  readonly #files = new Map<string, Promise<string | undefined>>();
+
+  constructor(view: EngineView, findings: Findings, obstacles: Obstacles) {
+    this.#view = view;
+    this.#findings = findings;
+    this.#obstacles = obstacles;
+  }
+
+  async image(name: string): Promise<ImageDetails | undefined> {
+    this.#need(this.#obstacles.engine);
+    return once(this.#images, name, () => this.#view.image(name));
+  }
+
+  async find(name: string, globs: readonly string[]): Promise<string[]> {
+    const id = (await this.image(name))?.id;
+    if (id === undefined) return [];
+    return this.#findings.of(JSON.stringify(['find', id, globs]), () => this.#view.find(id, globs));
+  }
+
+  async textIn(name: string, texts: readonly string[]): Promise<TextFound[]> {
+    const id = (await this.image(name))?.id;
+    if (id === undefined) return [];
+    return this.#findings.of(JSON.stringify(['text', id, texts]), () => this.#view.textIn(id, texts));
+  }
+
+  async containers(image: string): Promise<ContainerOutcome[]> {
+    this.#need(this.#obstacles.engine);
+    return once(this.#containers, image, () => this.#view.containers(image));
+  }
+
+  builds(): readonly Build[] {
+    this.#need(this.#obstacles.engine ?? this.#obstacles.builds);
+    return this.#view.builds();
+  }
+
+  async readFile(path: string): Promise<string | undefined> {
+    return once(this.#files, path, () => this.#view.readFile(path));
+  }
+
+  #need(obstacle: string | undefined): void {
+    if (obstacle !== undefined) throw new Unjudgeable(obstacle);
+  }
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const asked = known.get(key) ?? ask();
+  known.set(key, asked);
+  return asked;
+}
