@@ -4,6 +4,7 @@ import type { Availability } from './gateway/ports.ts';
 import type { Connected, Host } from './host/connect.ts';
 import type { Events } from './observe/events.ts';
 import { Problem } from './protocol/problems.ts';
+import type { Session } from './session/session.ts';
 import type { Sessions } from './session/sessions.ts';
 
 export type HostWatchNeeds = {
@@ -44,6 +45,16 @@ export class HostWatch implements AsyncDisposable {
     if (this.#problem) return { mode: 'recorded', problem: this.#problem };
     if (!this.#live) throw new Error('neither a host nor a reason');
     return { mode: 'live', sessions: this.#live.sessions, standIn: this.#live.host.standIn };
+  }
+
+  /**
+   * A session on the host, for rooms that look inside.
+   * @throws Problem session-ended when there is none of that id any more
+   */
+  session(id: string): Session {
+    const session = this.#live?.sessions.get(id);
+    if (!session) throw new Problem('session-ended');
+    return session;
   }
 
   /** Stops looking and lets go of the sessions, which live on. */

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HostWatch } from './availability.ts';
+import { Evidence } from './checks/evidence.ts';
 import { configOr } from './config/config.ts';
 import { isEveryAddress } from './config/origins.ts';
+import { engineView } from './engine/view.ts';
 import { openGateway, type Gateway, type GatewayNeeds } from './gateway/gateway.ts';
 import { connectHost } from './host/connect.ts';
 import { createEvents } from './observe/events.ts';
@@ -36,12 +38,14 @@ async function main(): Promise<number> {
     events,
     everyMs: LOOK_EVERY_MS,
   });
+  const evidence = new Evidence(engineView, events, () => performance.now());
   await using gateway = await listen({
     config,
     site: SITE,
     sandbox: () => hosts.current,
     ready: first(hosts.looked, FIRST_LOOK_MS),
     makeShell: (stream, listener) => new Shell(stream, listener),
+    openEvidence: (session, outlet) => evidence.connect(hosts.session(session.id), outlet),
     events,
     now: () => performance.now(),
   });

@@ -13,6 +13,14 @@ import type { ProblemAnswer, ServerMessage, SessionAnswer } from '../protocol/me
 import { openGateway, type Gateway, type GatewayNeeds } from './gateway.ts';
 import { TestSessions } from './sessions.testing.ts';
 
+/** Where nothing is asked of images, builds and files. */
+const noEvidence = {
+  watch: () => undefined,
+  layers: () => Promise.resolve(),
+  prepare: () => Promise.resolve(),
+  [Symbol.dispose]: () => undefined,
+};
+
 export type Reply = { status: number; headers: IncomingHttpHeaders; body: string };
 export type Settings = Partial<Omit<GatewayNeeds, 'config'>> &
   Pick<GatewayNeeds, 'makeShell'> & { config?: Partial<GatewayNeeds['config']>; files?: Record<string, string> };
@@ -56,6 +64,7 @@ export class TestGateway implements AsyncDisposable {
       sandbox: () => ({ mode: 'live', sessions, standIn: true }),
       events: createEvents(createLogger('debug', { write: (line) => log.push(line) })),
       now: () => performance.now(),
+      openEvidence: () => noEvidence,
       ...settings,
       config: { host: '127.0.0.1', port: 0, origins: [ORIGIN], trustProxy: 0, limits, ...settings.config },
     });

@@ -8,7 +8,7 @@ import type { Health } from '../protocol/messages.ts';
 import { createApp } from './app.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { createOriginWall } from './origin-wall.ts';
-import type { Availability, MakeShell } from './ports.ts';
+import type { Availability, MakeShell, OpenEvidence } from './ports.ts';
 import { answerFor } from './problem-answer.ts';
 import { RequestRate } from './request-rate.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -27,6 +27,7 @@ export type GatewayNeeds = {
   /** Until it resolves, questions about the sandbox wait for their answers; the site does not. */
   ready?: Promise<void>;
   makeShell: MakeShell;
+  openEvidence: OpenEvidence;
   events: Events;
   /** Milliseconds of a clock that only goes forward. */
   now: () => number;
@@ -48,7 +49,7 @@ const CLOSE_WITHIN_MS = 1_500;
  * @throws the system's error when the address cannot be listened on (EADDRINUSE, EACCES …)
  */
 export async function openGateway(needs: GatewayNeeds): Promise<Gateway> {
-  const { config, events, now, sandbox, makeShell, ready = Promise.resolve() } = needs;
+  const { config, events, now, sandbox, makeShell, openEvidence, ready = Promise.resolve() } = needs;
   const limits = { ...defaultLimits, ...needs.limits };
   const wall = createOriginWall(config.origins);
   const plain = securityHeaders(config.origins, false);
@@ -104,7 +105,7 @@ export async function openGateway(needs: GatewayNeeds): Promise<Gateway> {
     handleProtocols: () => SUBPROTOCOL,
   });
   const { sessionsPerAddress } = config.limits;
-  const sockets = new TerminalSockets({ makeShell, events, limits, now, trustProxy, sessionsPerAddress });
+  const sockets = new TerminalSockets({ makeShell, openEvidence, events, limits, now, trustProxy, sessionsPerAddress });
   app.server.on('upgrade', upgradeListener({ wall, tickets, sandbox, sockets, server, events, closing, headersFor }));
 
   const close = async () => {

@@ -1,6 +1,7 @@
 /** What the gateway needs of the other rooms, and nothing more: it knows no Docker, no holder and no session's inside. */
 import type { Duplex } from 'node:stream';
-import type { EngineState } from '../protocol/messages.ts';
+import type { Check } from '../protocol/checks.ts';
+import type { EngineState, Prepare, ServerMessage } from '../protocol/messages.ts';
 import type { Problem, ProblemCode } from '../protocol/problems.ts';
 
 /** One reader's stay. */
@@ -48,3 +49,14 @@ export type ShellListener = {
 
 /** Makes a shell's attachment of the stream to its holder. */
 export type MakeShell = (stream: Duplex, listener: ShellListener) => ShellPort;
+
+/** What one connection asks of its reader's images, builds and files. Answers come by the outlet; disposing of it stops all. */
+export type EvidencePort = Disposable & {
+  watch(checks: readonly Check[]): void;
+  layers(ask: number, image: string): Promise<void>;
+  prepare(message: Prepare): Promise<void>;
+};
+
+export type EvidenceOutlet = { answer(message: ServerMessage): void; news(message: ServerMessage): void };
+
+export type OpenEvidence = (session: GatewaySession, outlet: EvidenceOutlet) => EvidencePort;

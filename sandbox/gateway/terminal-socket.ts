@@ -7,11 +7,13 @@ import { Problem } from '../protocol/problems.ts';
 import { closeReason, readAttach, readClientMessage, type Attach } from './client-messages.ts';
 import type { Limits } from './limits.ts';
 import { Outbox } from './outbox.ts';
-import type { GatewaySession, MakeShell, ShellListener, ShellPort } from './ports.ts';
+import { EvidenceMessages } from './evidence-messages.ts';
+import type { GatewaySession, MakeShell, OpenEvidence, ShellListener, ShellPort } from './ports.ts';
 import { Stalls } from './stalls.ts';
 
 export type TerminalSocketNeeds = {
   makeShell: MakeShell;
+  openEvidence: OpenEvidence;
   events: Events;
   limits: Limits;
   /** Milliseconds of a clock that only goes forward. */
@@ -30,6 +32,7 @@ export class TerminalSocket {
   readonly #held = new DisposableStack();
   readonly #stalls: Stalls;
   readonly #outbox: Outbox;
+  readonly #evidence: EvidenceMessages;
   #shell: { port: ShellPort; stream: Duplex } | undefined;
   /** Messages that came after `attach` while the way to the shell was being opened; the socket is paused meanwhile. */
   #waiting: Message[] | undefined;
@@ -59,6 +62,11 @@ export class TerminalSocket {
         this.#stalls.over('output');
       },
     });
+    this.#evidence = this.#held.use(
+      new EvidenceMessages({ open: needs.openEvidence, session, outbox: this.#outbox }, (error) =>
+        needs.events.failed({ id: session.id, at: 'evidence', error }),
+      ),
+    );
     this.#closed = new Promise((resolve) => ws.once('close', () => resolve()));
     // A frame that breaks the protocol or is too large: ws has already sent the close that says so.
     ws.on('error', () => this.#letGo());
@@ -154,7 +162,8 @@ export class TerminalSocket {
     if (message.type === 'resize') port.resize({ cols: message.cols, rows: message.rows });
     else if (message.type === 'ack') port.ack(message.offset);
     else if (message.type === 'ping') this.#outbox.say({ type: 'pong' });
-    else throw new Problem('bad-message', 'type: attach is sent once.');
+    else if (message.type === 'attach') throw new Problem('bad-message', 'type: attach is sent once.');
+    else this.#evidence.take(message);
   }
 
   #type(port: ShellPort, bytes: Buffer): void {

@@ -12,6 +12,8 @@ const noise = new Set(['bad-request', 'not-found']);
 
 /** Refusals logged in a minute, of each code: whoever sends requests decides how many there are. */
 const REFUSALS = 60;
+/** Ended preparations logged in a minute, of all sessions: a page asks for them, and so can any program. */
+const PREPARATIONS = 120;
 
 /**
  * @param log the logger the lines go to
@@ -19,6 +21,7 @@ const REFUSALS = 60;
  */
 export function createEvents(log: Logger, now: () => number = () => performance.now()) {
   const refusals = new LineQuota(now, REFUSALS);
+  const preparations = new LineQuota(now, PREPARATIONS);
   return {
     listening: (at: { address: string; mode: string }) => log.info(at, 'listening'),
     stopping: (why: { signal: string }) => log.info(why, 'stopping'),
@@ -40,6 +43,12 @@ export function createEvents(log: Logger, now: () => number = () => performance.
     hostLost: (why: { error: unknown }) => log.warn({ error: plain(why.error) }, 'host does not answer as it should'),
     shellAttached: (shell: { session: string; resumed: boolean; ms: number }) => log.info(shell, 'shell attached'),
     socketClosed: (socket: { session: string; code: number; ms: number }) => log.info(socket, 'socket closed'),
+
+    /** A preparation that ended: never what it was to do, nor what it said. */
+    prepared: (what: { session: string; state: string; ms: number }) => {
+      const { written, leftOut } = preparations.take('prepared');
+      if (written) log.info({ ...what, ...(leftOut > 0 ? { leftOut } : {}) }, 'workspace prepared');
+    },
 
     /** A request that was refused at a wall, or failed in a way that was foreseen. */
     refused: (what: { request: string; code: string; at: string; cause?: unknown }) => {
