@@ -1,5 +1,6 @@
 /** Never lost: a reload, a lost network, a killed gateway. No shell is lost, no byte is missing or doubled. */
 import { expect, test } from 'vitest';
+import { withoutMarks } from '../../verify/marks.ts';
 import { Reader } from '../../verify/reader.ts';
 import { ownGateway } from '../support/own.ts';
 
@@ -9,7 +10,7 @@ const own = ownGateway();
 const COUNT = (to: number) => `for i in $(seq 1 ${to}); do echo line-$i; sleep 0.01; done; echo count''ed`;
 
 function numbers(text: string): number[] {
-  return [...text.matchAll(/^line-(\d+)\r$/gm)].map((m) => Number(m[1]));
+  return [...withoutMarks(text).matchAll(/^line-(\d+)\r$/gm)].map((m) => Number(m[1]));
 }
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
