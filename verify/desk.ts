@@ -8,6 +8,8 @@ import { COLS, ROWS } from './screen.ts';
 import { Typist } from './typist.ts';
 
 const ANSWER_MS = 30_000;
+/** Milliseconds in which checks must have been judged at first. */
+const JUDGED_MS = 10_000;
 
 export class Desk implements AsyncDisposable {
   readonly reader: Reader;
@@ -27,21 +29,12 @@ export class Desk implements AsyncDisposable {
       await reader.connect({ cols: COLS, rows: ROWS });
       await desk.typist.ready();
       await reader.engineReady(120_000);
-      reader.send({ type: 'watch', checks: [] });
-      desk.judges = await reader.message('checks', 5_000).then(
-        () => true,
-        () => false,
-      );
-      if (reader.lost !== undefined) await reader.connect({ cols: COLS, rows: ROWS });
       return desk;
     } catch (error) {
       await desk[Symbol.asyncDispose]();
       throw error;
     }
   }
-
-  /** Whether this sandbox answers what a page asks of images and checks. */
-  judges = false;
 
   /**
    * Has the sandbox put files and images in place.
@@ -50,15 +43,6 @@ export class Desk implements AsyncDisposable {
    */
   async prepare({ files, steps }: Preparation, withinMs: number, says: (line: string) => void): Promise<void> {
     if (files.length === 0 && steps.length === 0) return;
-    if (!this.judges) {
-      for (const { path, text } of files) {
-        const data = Buffer.from(text).toString('base64');
-        const file = `~/workspace/${path}`;
-        await this.typist.run({ run: `mkdir -p $(dirname ${file}) && echo ${data} | base64 -d > ${file}` }, 10_000);
-      }
-      for (const { run } of steps) await this.typist.run({ run: `(cd ~/workspace && ${run})` }, withinMs);
-      return;
-    }
     const ask = ++this.#asks;
     this.reader.send({ type: 'prepare', ask, files, steps, overwrite: true });
     const end = await this.reader.until('end of the preparation', withinMs, () => {
@@ -71,25 +55,22 @@ export class Desk implements AsyncDisposable {
 
   /** Has checks watched from now on, in place of those before. @returns how they stand at first, once each has been judged or time is up */
   async watch(checks: readonly Check[]): Promise<CheckResult[]> {
-    if (!this.judges) return [];
     // Once it has told of no check, what it tells of is these.
-    this.reader.send({ type: 'watch', checks: [] });
-    await this.#results('no checks', ANSWER_MS, (results) => results.length === 0);
-    if (checks.length === 0) return [];
-    this.reader.send({ type: 'watch', checks: [...checks] });
-    return this.results(ANSWER_MS, (result) => result.verdict !== 'unknown');
+    for (const list of [[], checks]) {
+      this.#standing = undefined;
+      this.reader.send({ type: 'watch', checks: [...list] });
+      await this.reader.until('checks', ANSWER_MS, () => this.#checks()?.length === list.length || undefined);
+    }
+    return this.results(JUDGED_MS, ({ verdict }) => verdict !== 'unknown');
   }
 
   /** How the checks stand when all are as wanted, or when time is up. */
   async results(ms: number, wanted: (result: CheckResult) => boolean): Promise<CheckResult[]> {
-    let newest: CheckResult[] = [];
-    return this.#results('checks as wanted', ms, (results) => {
-      newest = results;
-      return results.length > 0 && results.every(wanted);
-    }).catch((error: unknown) => {
-      if (newest.length === 0) throw error;
-      return newest;
+    const asWanted = () => this.#checks()?.every(wanted) === true || undefined;
+    await this.reader.until('checks as wanted', ms, asWanted).catch((error: unknown) => {
+      if (this.reader.lost !== undefined) throw error;
     });
+    return this.#checks() ?? [];
   }
 
   /** The reader's images with names, as the sandbox told last. */
@@ -106,7 +87,6 @@ export class Desk implements AsyncDisposable {
 
   /** @throws Error when there is no such image, or no answer */
   async layers(image: string): Promise<Layer[]> {
-    if (!this.judges) return [];
     const ask = ++this.#asks;
     this.reader.send({ type: 'layers', ask, image });
     const answer = await this.reader.until(`layers of ${image}`, ANSWER_MS, () =>
@@ -122,12 +102,12 @@ export class Desk implements AsyncDisposable {
     await this.reader[Symbol.asyncDispose]();
   }
 
-  #results(what: string, ms: number, wanted: (results: CheckResult[]) => boolean): Promise<CheckResult[]> {
-    return this.reader.until(what, ms, () =>
-      this.#taken('checks')
-        .map(({ results }) => results)
-        .find(wanted),
-    );
+  #standing: CheckResult[] | undefined;
+
+  /** How the watched checks stand, as the sandbox told last. */
+  #checks(): CheckResult[] | undefined {
+    this.#standing = this.#taken('checks').at(-1)?.results ?? this.#standing;
+    return this.#standing;
   }
 
   /** All messages of a type that have not been taken yet. */
