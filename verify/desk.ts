@@ -57,11 +57,26 @@ export class Desk implements AsyncDisposable {
   async watch(checks: readonly Check[]): Promise<CheckResult[]> {
     // Once it has told of no check, what it tells of is these.
     for (const list of [[], checks]) {
-      this.#standing = undefined;
-      this.reader.send({ type: 'watch', checks: [...list] });
+      this.#watched = list;
+      this.#ask();
       await this.reader.until('checks', ANSWER_MS, () => this.#checks()?.length === list.length || undefined);
     }
     return this.results(JUDGED_MS, ({ verdict }) => verdict !== 'unknown');
+  }
+
+  /** Asks again, as a page does when a command has ended, and waits until images, builds and checks have been told and no build is under way. */
+  async lookAgain(): Promise<void> {
+    this.#taken('images');
+    this.#taken('builds');
+    this.#ask();
+    await this.reader.until('news of images, builds and checks', ANSWER_MS, () => {
+      const told = this.#told('images') && this.#told('builds') && this.#checks() !== undefined;
+      return told || undefined;
+    });
+    await this.reader.until('the end of all builds', ANSWER_MS, () => {
+      this.catchUp();
+      return [...this.builds.values()].every(({ state }) => state !== 'running') || undefined;
+    });
   }
 
   /** How the checks stand when all are as wanted, or when time is up. */
@@ -103,6 +118,17 @@ export class Desk implements AsyncDisposable {
   }
 
   #standing: CheckResult[] | undefined;
+  #watched: readonly Check[] = [];
+
+  #ask(): void {
+    this.#taken('checks');
+    this.#standing = undefined;
+    this.reader.send({ type: 'watch', checks: [...this.#watched] });
+  }
+
+  #told(type: ServerMessage['type']): boolean {
+    return this.reader.messages.some((message) => message.type === type);
+  }
 
   /** How the watched checks stand, as the sandbox told last. */
   #checks(): CheckResult[] | undefined {

@@ -41,7 +41,7 @@ export async function verifyLesson(
     if (verdict !== 'unmet')
       progress.fail(slug, `check ${id}, before`, `expected unmet, received ${verdict}: ${saw ?? ''}`);
   }
-  desk.catchUp();
+  await desk.lookAgain();
   const before = { images: desk.images, builds: new Set(desk.builds.keys()) };
 
   const ran = new Map<string, Ran>();
@@ -56,11 +56,12 @@ export async function verifyLesson(
       await desk.typist.recover();
     }
   }
-  desk.catchUp();
+  await desk.lookAgain();
   const byCommands = [...desk.builds.values()].filter(({ ref }) => !before.builds.has(ref));
 
   progress.begin('solution');
   await desk.prepare(solution(course, lesson), PREPARE_MS, (line) => progress.begin(line));
+  await desk.lookAgain();
   if (data.checks.length > 0) {
     for (const { id, verdict, fault, saw } of await desk.results(MET_MS, (result) => result.verdict === 'met')) {
       if (verdict === 'met') progress.pass(`check ${id}`);
@@ -69,7 +70,6 @@ export async function verifyLesson(
   }
   if (progress.failures.length > failed) return undefined;
 
-  desk.catchUp();
   const bySolution = [...desk.builds.values()].filter(
     ({ ref }) => !before.builds.has(ref) && !byCommands.some((one) => one.ref === ref),
   );
