@@ -11,7 +11,9 @@ const WORKSPACE = `${HOME}/workspace`;
  * @param filename the Dockerfile's name without its folder, as BuildKit was told
  */
 export function dockerfileOf(filename: string, place: BuildPlace | undefined): string {
-  if (!place?.dockerfile.startsWith('/')) return filename;
-  const path = posix.normalize(place.dockerfile);
+  // buildx leaves it empty when no -f was given.
+  const whole = place?.dockerfile === '' ? posix.join(place.context, filename) : place?.dockerfile;
+  if (!whole?.startsWith('/')) return filename;
+  const path = posix.normalize(whole);
   return path.startsWith(`${WORKSPACE}/`) ? path.slice(WORKSPACE.length + 1) : path;
 }

@@ -13,8 +13,11 @@ async function* cut(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }
 
-const all = async (bytes: Buffer, size = 7) =>
-  (await Array.fromAsync(splitMessages(cut(bytes, size)))).map((message) => message.toString());
+async function all(bytes: Buffer, size = 7): Promise<string[]> {
+  const found: string[] = [];
+  for await (const message of splitMessages(cut(bytes, size))) found.push(message.toString());
+  return found;
+}
 
 test.each([1, 2, 3, 5, 8, 100])('messages cut into pieces of %i bytes come out whole', async (size) => {
   const bytes = Buffer.concat([framed('one'), framed(''), framed('three times')]);
