@@ -192,6 +192,7 @@ export class Connection {
     this.#events.engine(undefined);
     if (this.#liveSince !== undefined && this.#platform.now() - this.#liveSince >= STEADY_MS) this.#failures = 0;
     this.#liveSince = undefined;
+    if (why.kind === 'unreachable') this.#lookFirst = true;
     if (why.kind === 'problem') {
       this.#lookFirst = why.problem.code === 'host-missing' || why.problem.code === 'image-missing';
       if (!why.problem.retry) {

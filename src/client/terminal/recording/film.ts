@@ -10,7 +10,7 @@ import type { Phase } from './player.ts';
 import { clock, cutOf, labelOf, speedWord, toggleWord } from './words.ts';
 
 /** Leaves whatever a recording may have left on: the other screen, a scroll region, colours, a hidden cursor. */
-const TIDY = '\x1b[?1049l\x1b[!p\x1b[0m\x1b[?25h';
+const TIDY = '\x1b[?1047l\x1b[!p\x1b[0m\x1b[?25h';
 
 export type FilmEvents = {
   /** A recording begins, is held or ends. */
