@@ -109,12 +109,12 @@ export class Feed implements Disposable {
   async #round(due: ReadonlySet<Cause>): Promise<void> {
     const obstacles: Obstacles = { engine: engineWords[this.#engine.state], builds: this.#lost };
     const watchers = [...this.#watchers];
+    const glance = new Glance(this.#view, this.#findings, obstacles);
     if (obstacles.engine === undefined && due.has('images'))
-      this.#images = await this.#view.images().then(fittedImages, () => this.#images);
+      this.#images = await glance.images().then(fittedImages, () => this.#images);
     if (obstacles.builds === undefined && due.has('builds')) this.#builds = fittedBuilds(this.#view.builds());
     if (this.#held.disposed) return;
     for (const watcher of watchers) watcher.show(this.#images, this.#builds);
-    const glance = new Glance(this.#view, this.#findings, obstacles);
     await Promise.all(watchers.map((one) => one.judge(due, glance, () => !this.#watchers.has(one))));
   }
 }

@@ -1,6 +1,6 @@
 /** One look at a session's state: each thing is asked for once however many checks need it. What is in an image is kept by its id. */
 import type { ContainerOutcome, EngineView, ImageDetails, TextFound } from '../engine/view.ts';
-import type { Build } from '../protocol/evidence.ts';
+import { IMAGES_MOST, type Build, type ImageSummary } from '../protocol/evidence.ts';
 import { Unjudgeable, type Judged } from './verdict.ts';
 
 /** Answers kept for a session. */
@@ -30,7 +30,9 @@ export class Glance implements Judged {
   readonly #view: EngineView;
   readonly #findings: Findings;
   readonly #obstacles: Obstacles;
-  readonly #images = new Map<string, Promise<ImageDetails | undefined>>();
+  readonly #others = new Map<string, Promise<ImageSummary | undefined>>();
+  #list: Promise<ImageSummary[]> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
   readonly #containers = new Map<string, Promise<ContainerOutcome[]>>();
   readonly #files = new Map<string, Promise<string | undefined>>();
 
@@ -40,9 +42,22 @@ export class Glance implements Judged {
     this.#obstacles = obstacles;
   }
 
-  async image(name: string): Promise<ImageDetails | undefined> {
+  /** Images with names, newest first. */
+  async images(): Promise<ImageSummary[]> {
     this.#need(this.#obstacles.engine);
-    return once(this.#images, name, () => this.#view.image(name));
+    return (this.#list ??= this.#view.images());
+  }
+
+  async image(name: string): Promise<ImageSummary | undefined> {
+    const list = await this.images();
+    const found = list.find(({ tags }) => tags.includes(withTag(name)));
+    if (found || !mayBeLeftOut(name, list)) return found;
+    return once(this.#others, name, () => this.#oneByOne(() => this.#view.image(name)));
+  }
+
+  async details(name: string): Promise<ImageDetails | undefined> {
+    const id = (await this.image(name))?.id;
+    return id === undefined ? undefined : this.#findings.of(`details ${id}`, () => this.#view.image(id));
   }
 
   async find(name: string, globs: readonly string[]): Promise<string[]> {
@@ -71,6 +86,13 @@ export class Glance implements Judged {
     return once(this.#files, path, () => this.#view.readFile(path));
   }
 
+  /** Many questions at once would each open a connection of their own, which costs more than the answer. */
+  #oneByOne<T>(ask: () => Promise<T>): Promise<T> {
+    const asked = this.#last.then(ask, ask);
+    this.#last = asked;
+    return asked;
+  }
+
   #need(obstacle: string | undefined): void {
     if (obstacle !== undefined) throw new Unjudgeable(obstacle);
   }
@@ -80,4 +102,18 @@ function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise
   const asked = known.get(key) ?? ask();
   known.set(key, asked);
   return asked;
+}
+
+/** `name` stands for `name:latest`. */
+function withTag(name: string): string {
+  return /:[^/]*$/.test(name) ? name : `${name}:latest`;
+}
+
+/** Names of an image that the list gives at most. */
+const TAGS_MOST = 8;
+
+/** Whether there may be an image of a name that the list does not have: it was cut, or the list names it in a shorter way. */
+function mayBeLeftOut(name: string, list: readonly ImageSummary[]): boolean {
+  const cut = list.length >= IMAGES_MOST || list.some(({ tags }) => tags.length >= TAGS_MOST);
+  return cut || name.startsWith('docker.io/') || name.startsWith('library/');
 }

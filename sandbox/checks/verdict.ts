@@ -1,9 +1,13 @@
 /** What judging a check comes to. */
 import type { EngineView } from '../engine/view.ts';
+import type { ImageSummary } from '../protocol/evidence.ts';
 import type { Check, CheckKind, CheckResult } from '../protocol/checks.ts';
 
-/** What checks are judged from. */
-export type Judged = Pick<EngineView, 'image' | 'find' | 'textIn' | 'containers' | 'builds' | 'readFile'>;
+/** What checks are judged from: the engine's view, where what `docker images` lists costs less than an image's details. */
+export type Judged = Pick<EngineView, 'find' | 'textIn' | 'containers' | 'builds' | 'readFile'> & {
+  image(name: string): Promise<ImageSummary | undefined>;
+  details: EngineView['image'];
+};
 
 export type CheckOf<K extends CheckKind> = Extract<Check, { kind: K }>;
 /** The faults that a check's hints may name. */

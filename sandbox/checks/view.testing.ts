@@ -27,6 +27,7 @@ export function stateOf({
   };
   return {
     image,
+    details: image,
     find: (name, globs) => Promise.resolve((found[name] ?? []).filter((path) => globs.includes(path))),
     textIn: (_name, wanted) => Promise.resolve(texts.filter(({ text }) => wanted.includes(text))),
     containers: (name) => Promise.resolve(containers.map((one) => ({ image: name, imageId: 'sha256:1', ...one }))),

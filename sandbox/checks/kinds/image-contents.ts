@@ -27,7 +27,7 @@ export const imageHas: Kind<'image-has'> = {
 export const imageKeepsNoText: Kind<'image-keeps-no-text'> = {
   of: 'images',
   async judge({ image, texts }, view) {
-    const found = await view.image(image);
+    const found = await view.details(image);
     if (!found) return noImage(image);
     const told = toldBy(found);
     const inHistory = texts.find((text) => told.some((line) => line.includes(text)));
