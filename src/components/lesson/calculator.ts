@@ -1,7 +1,8 @@
 /** The calculator's behaviour: answers as the reader types, fills in an example, or takes the reader's own two sizes. */
 import { answer, fields } from './calculator-answer.ts';
 import type { Values } from './calculator-answer.ts';
-import { keptSizes } from './own-sizes.ts';
+import { FLEET } from './calculator-event.ts';
+import { keptSizes, OWN_SIZES } from './own-sizes.ts';
 
 class Calculator extends HTMLElement {
   connectedCallback(): void {
@@ -25,10 +26,13 @@ class Calculator extends HTMLElement {
 
   #offerOwn(form: HTMLFormElement): void {
     const own = this.querySelector<HTMLButtonElement>('.own');
-    const sizes = keptSizes();
-    if (!own || !sizes) return;
-    own.hidden = false;
+    if (!own) return;
+    const offer = () => (own.hidden = keptSizes() === undefined);
+    offer();
+    document.addEventListener(OWN_SIZES, offer);
     own.addEventListener('click', () => {
+      const sizes = keptSizes();
+      if (!sizes) return;
       this.#fill(form, { largeMB: sizes.singleMB, smallMB: sizes.multiMB });
       this.#press(own);
     });
@@ -56,7 +60,8 @@ class Calculator extends HTMLElement {
       if (said) said.textContent = `${label}: expected a number from ${wrong.min} to ${wrong.max}.`;
       return;
     }
-    const { rows, sentence } = answer(readValues(form));
+    const values = readValues(form);
+    const { rows, sentence } = answer(values);
     for (const { key, large, small, share } of rows) {
       const [a, b] = this.querySelectorAll(`[data-row=${key}] b`);
       if (a) a.textContent = large;
@@ -64,6 +69,7 @@ class Calculator extends HTMLElement {
       this.querySelector<HTMLElement>(`[data-row=${key}] .small i`)?.style.setProperty('--share', String(share));
     }
     if (said) said.textContent = sentence;
+    document.dispatchEvent(new CustomEvent(FLEET, { detail: values }));
   }
 }
 

@@ -2,10 +2,10 @@
 
 class Command extends HTMLElement {
   connectedCallback(): void {
-    const command = this.dataset['command'];
+    const { command, key, cast } = this.dataset;
     if (command === undefined) return;
     this.querySelector('.run')?.addEventListener('click', () => {
-      document.dispatchEvent(new CustomEvent('slipway:run', { detail: { command } }));
+      document.dispatchEvent(new CustomEvent('slipway:run', { detail: { command, key, cast } }));
     });
     const label = this.querySelector('.take .label');
     this.querySelector('.take')?.addEventListener('click', () => {

@@ -1,5 +1,5 @@
 /** Fills the reader's row of the table from the two sizes they put in. */
-import { timesAsLarge } from '../../course/figures.ts';
+import { timesText } from '../../course/quantities.ts';
 import { keptSizes, OWN_SIZES } from './own-sizes.ts';
 import type { OwnSizes } from './own-sizes.ts';
 

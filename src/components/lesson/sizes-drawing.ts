@@ -1,5 +1,5 @@
 /** The picture of two image sizes as path data and words: pure, used by the build and by the browser. */
-import { timesAsLarge } from '../../course/figures.ts';
+import { timesText } from '../../course/quantities.ts';
 import { stow } from './stow.ts';
 import { outline } from './yard.ts';
 
