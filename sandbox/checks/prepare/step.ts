@@ -1,6 +1,7 @@
 /** One step of a preparation: a command in the workspace, as the reader would run it. It ends with its connection, in any case. */
 import type { Container } from 'dockerode';
 import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execStream } from '../../engine/exec.ts';
 import { HOME } from '../../world/shape.ts';
@@ -43,19 +44,24 @@ export async function carryOut(
   const abort = () => stream.destroy(new DOMException('The step was given up.', 'AbortError'));
   limit.addEventListener('abort', abort, { once: true });
   if (limit.aborted) abort();
+  // Rejects when the stream breaks or is given up, whatever is waited for at that moment.
+  const over = finished(stream, { writable: false });
+  over.catch(() => undefined);
+  stream.on('error', () => undefined);
   const newest = new NewestLine();
   try {
     let last = '';
     while (!stream.readableEnded) {
       const bytes = stream.read() as Buffer | null;
       if (!bytes) {
-        await Promise.race([once(stream, 'readable', { signal: limit }), once(stream, 'end', { signal: limit })]);
+        await Promise.race([once(stream, 'readable'), over]);
         continue;
       }
       const line = newest.push(bytes);
       if (line !== last && line !== '') says((last = line));
       await sleep(EVERY_MS, undefined, { signal: limit });
     }
+    await over;
   } finally {
     limit.removeEventListener('abort', abort);
     stream.destroy();

@@ -23,18 +23,18 @@ done`;
 /** Takes paths, each with its size, and their bytes on standard input. Each file is whole or as it was. */
 const WRITE = `umask 022
 fail() { echo "$1" >&2; exit 1; }
-mkdir -p -- "$0" && cd "$0" || fail "the workspace cannot be made"
+mkdir -p -- "$0" 2>/dev/null && cd "$0" || fail "the workspace cannot be made"
 while [ "$#" -gt 1 ]; do
   folder=$(dirname -- "$1")
-  mkdir -p -- "$folder" || fail "$folder is no folder"
-  new=$(mktemp -- "$folder/.slipway-XXXXXX") || fail "nothing can be written in $folder"
+  mkdir -p -- "$folder" 2>/dev/null || fail "$folder is no folder"
+  new=$(mktemp -- "$folder/.slipway-XXXXXX" 2>/dev/null) || fail "nothing can be written in $folder"
   trap 'rm -f -- "$new"' EXIT
-  head -c "$2" >"$new" || fail "$1 cannot be written"
+  { head -c "$2" >"$new"; } 2>/dev/null || fail "$1 cannot be written"
   [ "$(stat -c %s -- "$new")" = "$2" ] || fail "$1 did not arrive whole"
   if [ -f "$1" ]; then chmod --reference="$1" -- "$new"
   elif [ "$(head -c 2 -- "$new")" = '#!' ]; then chmod 755 -- "$new"
   else chmod 644 -- "$new"; fi
-  mv -fT -- "$new" "$1" || fail "$1 cannot be written"
+  mv -fT -- "$new" "$1" 2>/dev/null || fail "$1 cannot be written"
   shift 2
 done`;
 
