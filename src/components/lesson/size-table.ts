@@ -1,0 +1,26 @@
+/** Fills the reader's row of the table from the two sizes they put in. */
+import { timesText } from '../../course/quantities.ts';
+import { keptSizes, OWN_SIZES } from './own-sizes.ts';
+import type { OwnSizes } from './own-sizes.ts';
+
+class SizeTable extends HTMLElement {
+  connectedCallback(): void {
+    document.addEventListener(OWN_SIZES, (event) => this.#fill((event as CustomEvent<OwnSizes>).detail));
+    const kept = keptSizes();
+    if (kept) this.#fill(kept);
+  }
+
+  #fill(sizes: OwnSizes): void {
+    const texts = {
+      single: `${sizes.singleMB} MB`,
+      multi: `${sizes.multiMB} MB`,
+      times: timesText(sizes.singleMB / sizes.multiMB),
+    };
+    for (const [name, text] of Object.entries(texts)) {
+      const cell = this.querySelector(`[data-own=${name}]`);
+      if (cell) cell.textContent = text;
+    }
+  }
+}
+
+customElements.define('slipway-size-table', SizeTable);

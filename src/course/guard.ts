@@ -1,0 +1,36 @@
+/** Stops a build of the site that would publish a wrong lesson, or one that shows what no run has measured. */
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { CourseError } from './complaint.ts';
+import { tryCourse } from './course-source.ts';
+import { uncovered } from './coverage.ts';
+
+const HOW_TO_DRAFT = 'With SLIPWAY_DRAFT=1 the site is built with what has not been measured marked as such.';
+
+/** In a build the first hook of all, so that a lesson's own words come before any other error; elsewhere it only tells. */
+export function courseGuard(): AstroIntegration {
+  return {
+    name: 'slipway-course',
+    hooks: {
+      'astro:config:setup': ({ command, config, logger }) => {
+        if (command !== 'build' && command !== 'dev') return;
+        const draft = process.env['SLIPWAY_DRAFT'] === '1';
+        const wrong = courseComplaints(fileURLToPath(config.srcDir), draft);
+        if (wrong.length === 0) return;
+        if (command === 'build') throw new CourseError(draft ? wrong : [...wrong, HOW_TO_DRAFT]);
+        for (const line of wrong) logger.warn(line);
+      },
+    },
+  };
+}
+
+/**
+ * Everything wrong with the course as it stands.
+ * @param source the site's src/
+ * @param draft whether what is not measured is let through
+ */
+export function courseComplaints(source: string, draft: boolean): string[] {
+  const { course, complaints } = tryCourse(`${source}/content/lessons`);
+  if (complaints.length > 0 || draft) return complaints;
+  return uncovered(course, `${source}/measured`);
+}
