@@ -69,7 +69,9 @@ async function run(
   signal.throwIfAborted();
   const desk = await Desk.open(sandbox.origin);
   await using left = new AsyncDisposableStack();
-  if (!keep) left.use(desk);
+  if (keep) progress.note(`Session ${desk.reader.session} stays; it is opened by the cookie ${desk.reader.cookie}`);
+  else left.use(desk);
+  signal.throwIfAborted();
   // What waits for the shell or the sandbox gives up at once when the session ends.
   signal.addEventListener('abort', () => void desk[Symbol.asyncDispose]());
   const now = await askVersions(desk.reader);
@@ -77,7 +79,11 @@ async function run(
   for (const lesson of lessons) {
     signal.throwIfAborted();
     progress.lesson(`${lesson.number}. ${lesson.data.title}`);
-    const measured = await verifyLesson(desk, course, lesson, progress);
+    const measured = await verifyLesson(desk, course, lesson, progress).catch((error: unknown) => {
+      // Without a session there is nothing to go on with.
+      if (desk.reader.lost !== undefined || !(error instanceof Error)) throw error;
+      progress.fail(lesson.slug, 'the lesson', error.message);
+    });
     if (!measured) continue;
     if (check) await compareLesson(MEASURED, lesson.slug, measured.lesson, { now, before }, progress);
     else {
