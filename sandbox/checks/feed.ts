@@ -107,7 +107,11 @@ export class Feed implements Disposable {
   }
 
   async #round(due: ReadonlySet<Cause>): Promise<void> {
-    const obstacles: Obstacles = { engine: engineWords[this.#engine.state], builds: this.#lost };
+    const obstacles: Obstacles = {
+      engine: engineWords[this.#engine.state],
+      builds: this.#lost,
+      isOver: () => this.#held.disposed,
+    };
     const watchers = [...this.#watchers];
     const glance = new Glance(this.#view, this.#findings, obstacles);
     if (obstacles.engine === undefined && due.has('images'))

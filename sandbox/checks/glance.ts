@@ -24,7 +24,12 @@ export class Findings {
 }
 
 /** What stands in the way of judging, in words for the reader. */
-export type Obstacles = { engine: string | undefined; builds: string | undefined };
+export type Obstacles = {
+  engine: string | undefined;
+  builds: string | undefined;
+  /** Whether nobody asks any more: nothing is opened then. */
+  isOver: () => boolean;
+};
 
 export class Glance implements Judged {
   readonly #view: EngineView;
@@ -83,6 +88,7 @@ export class Glance implements Judged {
   }
 
   async readFile(path: string): Promise<string | undefined> {
+    this.#need(undefined);
     return once(this.#files, path, () => this.#view.readFile(path));
   }
 
@@ -94,6 +100,7 @@ export class Glance implements Judged {
   }
 
   #need(obstacle: string | undefined): void {
+    if (this.#obstacles.isOver()) throw new Unjudgeable('Nobody asks any more.');
     if (obstacle !== undefined) throw new Unjudgeable(obstacle);
   }
 }

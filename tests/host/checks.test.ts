@@ -127,7 +127,11 @@ test('builds are known by how they ended and what they took from the cache', asy
   expect(standing(reader, 'quick')).toMatchObject({ verdict: 'unmet', fault: 'once' });
   await reader.run('echo again >hello; docker build -f again/Dockerfile -t t:again .', 60_000);
   await comesTo(reader, 'cached', 'met');
-  await comesTo(reader, 'quick', 'met');
+  const times = (newest(reader, 'builds')?.builds ?? []).filter((build) => build.file === file).map(({ ms = 0 }) => ms);
+  const quick = (times[0] ?? 0) <= 0.7 * (times[1] ?? 0);
+  // A busy machine may make the second build the slower one: then it has to say so.
+  await comesTo(reader, 'quick', quick ? 'met' : 'unmet');
+  expect(standing(reader, 'quick')?.fault).toBe(quick ? undefined : 'too-slow');
   expect(newest(reader, 'builds')?.builds[0]).toMatchObject({ state: 'done', file });
 });
 

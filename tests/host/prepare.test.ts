@@ -35,11 +35,15 @@ const ended = async (work: Work, overwrite = false) => (await end(ask(work, over
 test('files are written with their folders; those that are as they should be keep their times', async () => {
   const files = [file('p/one', 'one\n'), file('p/deep/er/two', 'zwei é\n'), file('p/run.sh', '#!/bin/sh\necho ran\n')];
   expect(await ended({ files })).toMatchObject({ state: 'done', step: 1, of: 1 });
-  expect(await inside('cat ~/workspace/p/one ~/workspace/p/deep/er/two; ~/workspace/p/run.sh')).toBe('one\nzwei é\nran');
+  expect(await inside('cat ~/workspace/p/one ~/workspace/p/deep/er/two; ~/workspace/p/run.sh')).toBe(
+    'one\nzwei é\nran',
+  );
   await inside('touch -d 2001-01-01 ~/workspace/p/*; chmod 600 ~/workspace/p/one');
   const changed = [file('p/one', 'new\n', ['one\n']), ...files.slice(1)];
   expect(await ended({ files: changed })).toMatchObject({ state: 'done' });
-  expect(await inside("stat -c '%a %y' ~/workspace/p/one ~/workspace/p/run.sh | cut -c 1-8")).toMatch(/^600 20[2-9].\n755 2001$/);
+  expect(await inside("stat -c '%a %y' ~/workspace/p/one ~/workspace/p/run.sh | cut -c 1-8")).toMatch(
+    /^600 20[2-9].\n755 2001$/,
+  );
   expect(await inside('ls -A ~/workspace/p')).not.toContain('.slipway');
 });
 
@@ -53,7 +57,9 @@ test('what the reader has edited is named and nothing is done, until they say so
   ];
   const steps = [{ says: 'Make a mark', run: 'touch mark' }];
   expect(await ended({ files, steps })).toMatchObject({ state: 'edited', paths: ['p/one'] });
-  expect(await inside('cat ~/workspace/p/one; ls ~/workspace/p/none ~/workspace/mark 2>&1 | grep -c cannot')).toBe('mine\n2');
+  expect(await inside('cat ~/workspace/p/one; ls ~/workspace/p/none ~/workspace/mark 2>&1 | grep -c cannot')).toBe(
+    'mine\n2',
+  );
   expect(await ended({ files, steps }, true)).toMatchObject({ state: 'done', step: 2, of: 2 });
   expect(await inside('cd ~/workspace/p && cat one none dangling run.sh; ls ../mark; cd - >/dev/null')).toBe(
     'course\ncourse\ncourse\nchanged\n../mark',
@@ -77,8 +83,14 @@ test('what stands in the way of a file is said', async () => {
 });
 
 test('steps are carried out in the workspace, tell their newest line, and are left out where their image is there', async () => {
-  const build = { says: 'Make p:made', run: 'cd p && printf "FROM scratch\\nCOPY one /\\n" | docker build --progress plain -t p:made -f - .' };
-  const count = { says: 'Count', run: 'pwd; for i in 1 2 3 4 5; do printf "\\033[1mline $i\\033[0m\\n"; sleep 0.2; done' };
+  const build = {
+    says: 'Make p:made',
+    run: 'cd p && printf "FROM scratch\\nCOPY one /\\n" | docker build --progress plain -t p:made -f - .',
+  };
+  const count = {
+    says: 'Count',
+    run: 'pwd; for i in 1 2 3 4 5; do printf "\\033[1mline $i\\033[0m\\n"; sleep 0.2; done',
+  };
   const all = await end(ask({ steps: [{ ...build, image: 'p:made' }, count] }));
   expect(all.at(-1)).toMatchObject({ state: 'done', step: 3, of: 3 });
   const said = all.map(({ step, says }) => `${step} ${says}`);
@@ -104,7 +116,9 @@ test('a step that fails says so with its last words, and nothing after it is don
     { says: 'Go on', run: 'touch after' },
   ];
   expect(await ended({ steps })).toMatchObject({ state: 'failed', step: 1, of: 3, says: 'Break: that broke' });
-  expect(await ended({ steps: [{ says: 'Silent', run: 'false' }] })).toMatchObject({ says: 'Silent: It failed without a word.' });
+  expect(await ended({ steps: [{ says: 'Silent', run: 'false' }] })).toMatchObject({
+    says: 'Silent: It failed without a word.',
+  });
   expect((await own.reader.run('ls ~/workspace/after')).code).not.toBe(0);
 });
 
@@ -125,7 +139,9 @@ test('two readers do not prepare one another’s sandbox', async () => {
   await using other = new Reader(own.gateway.origin);
   await other.connect();
   other.send({ type: 'prepare', ask: 1, files: [file('only-here', 'x')], steps: [], overwrite: false });
-  await other.until('done', 20_000, () => other.messages.find((one) => one.type === 'prepared' && one.state === 'done'));
+  await other.until('done', 20_000, () =>
+    other.messages.find((one) => one.type === 'prepared' && one.state === 'done'),
+  );
   expect((await own.reader.run('ls ~/workspace/only-here')).code).not.toBe(0);
   await other.end();
 });

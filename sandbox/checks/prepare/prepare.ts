@@ -36,6 +36,7 @@ export async function prepare(
     if (edited.length > 0 && !overwrite) return { state: 'edited', paths: edited };
     await write(container, differ, signal);
     for (const { says: what, run, image } of steps) {
+      signal.throwIfAborted();
       step++;
       says(what);
       await ready(engine, signal);
