@@ -1,0 +1,3 @@
+module github.com/ruanbekker/errand
+
+go 1.26
