@@ -2,13 +2,14 @@
 import mdx from '@astrojs/mdx';
 import expressiveCode from 'astro-expressive-code';
 import { defineConfig } from 'astro/config';
+import { courseGuard } from './src/course/guard.ts';
 
 export default defineConfig({
   trailingSlash: 'always',
   compressHTML: true,
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
-  integrations: [expressiveCode(), mdx()],
+  integrations: [courseGuard(), expressiveCode(), mdx()],
   vite: {
     build: { assetsInlineLimit: 0, rolldownOptions: { onLog: withoutAstroDirectives } },
   },

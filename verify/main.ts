@@ -28,6 +28,10 @@ async function main(): Promise<number> {
     for (const line of complaints) progress.fail('course', 'lessons as written', line);
     if (complaints.length === 0) await run(course, lessons, wanted, progress, stop.signal);
   } catch (error) {
+    if (stop.signal.aborted) {
+      progress.note('\nStopped; nothing is left of it.');
+      return 130;
+    }
     const words = error instanceof Error ? error.message : String(error);
     progress.fail('verify', 'the run itself', error instanceof TypeError ? (error.stack ?? words) : words);
     if (error instanceof Error && 'code' in error) progress.note(usage);

@@ -47,6 +47,8 @@ export const environment = z.object({
     .regex(/^(unix|tcp):\/\/.+/, 'expected unix:///path or tcp://host:port')
     .optional(),
   SLIPWAY_ALLOW_ROOTFUL: flag.default(false),
+  /** The site is built with what `npm run verify` has not measured yet marked as such; read by the build itself. */
+  SLIPWAY_DRAFT: flag.default(false),
   /** Set by the launcher for the process it watches; not for people. */
   SLIPWAY_SUPERVISED: flag.default(false),
   SLIPWAY_MAX_SESSIONS: whole(1, 500).default(40),

@@ -24,7 +24,8 @@ const SOURCES = [
  */
 export async function buildSite(root: string, steps: Steps, signal: AbortSignal): Promise<void> {
   const stamp = join(root, '.slipway/site');
-  const sources = await fingerprint(root, SOURCES);
+  // A draft of the same sources is another site.
+  const sources = `${await fingerprint(root, SOURCES)}${process.env['SLIPWAY_DRAFT'] === '1' ? ' draft' : ''}`;
   const built = await readFile(stamp, 'utf8').catch(() => '');
   const there = await stat(join(root, 'dist/index.html')).catch(() => undefined);
   if (there && built === sources) return;
