@@ -1,5 +1,6 @@
 /** `<slipway-catch-up>`: brings the reader's sandbox to the lesson's start state, and asks before it overwrites what they wrote. */
 import type { Ask, Evidence } from '../../client/connection/evidence.ts';
+import { nextAsk } from '../../client/evidence/page.ts';
 import { missing, offer, progressOf } from './catch-up-state.ts';
 import type { Prepared } from './catch-up-state.ts';
 
@@ -46,7 +47,7 @@ class CatchUp extends HTMLElement {
 
   async #begin(overwrite: boolean): Promise<void> {
     if (this.#ask !== undefined) return;
-    const ask = (this.#ask = Math.floor(Math.random() * 1_000_000_000));
+    const ask = (this.#ask = nextAsk());
     this.#part('go').ariaDisabled = 'true';
     this.#say(this.#state === 'live' ? 'Getting ready…' : 'Begins as soon as your sandbox is there…', '', undefined);
     try {
