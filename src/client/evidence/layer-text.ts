@@ -30,3 +30,8 @@ export function emptyText({ length }: readonly Layer[]): string {
 export function filesText({ files }: Pick<Layer, 'files'>): string {
   return files === 1 ? '1 file' : `${files} files`;
 }
+
+/** The instruction; a layer that was imported whole has none. */
+export function instructionText({ instruction }: Pick<Layer, 'instruction'>): string {
+  return instruction === '' ? 'imported, by no instruction' : instruction;
+}

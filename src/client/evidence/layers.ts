@@ -1,7 +1,7 @@
 /** Shows the layers of the reader's own image: asked for when the block is looked at and the image is there or has changed. */
 import type { Layer } from '../../../sandbox/protocol/evidence.ts';
 import { sizeText } from '../../course/quantities.ts';
-import { emptyText, filesText, shareOf, split, sumText } from './layer-text.ts';
+import { emptyText, filesText, instructionText, shareOf, split, sumText } from './layer-text.ts';
 import { ask, hear, nextAsk } from './page.ts';
 
 class Layers extends HTMLElement {
@@ -71,7 +71,7 @@ class Layers extends HTMLElement {
   #row(layer: Layer, layers: readonly Layer[], open: boolean): Node {
     const row = this.querySelector('template')?.content.cloneNode(true) as DocumentFragment;
     const texts = {
-      instruction: layer.instruction,
+      instruction: instructionText(layer),
       size: sizeText(layer.bytes),
       files: `${filesText(layer)}. The largest:`,
     };

@@ -12,7 +12,7 @@ const states: Readonly<Record<BuildStep['state'], string>> = {
 
 /** What became of it, and how long it took: "ran, 12 s". */
 export function stepText({ state, ms }: Pick<BuildStep, 'state' | 'ms'>): string {
-  const timed = ms !== undefined && (state === 'done' || state === 'failed');
+  const timed = ms !== undefined && ms > 0 && (state === 'done' || state === 'failed');
   return timed ? `${states[state]}, ${durationText(ms)}` : states[state];
 }
 
