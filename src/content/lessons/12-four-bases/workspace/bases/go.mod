@@ -1,0 +1,3 @@
+module github.com/ruanbekker/daytime
+
+go 1.26
