@@ -47,6 +47,8 @@ export class Asks {
         ({ type, ask }) => ask !== evidence.ask || (type === 'layers') !== (evidence.type === 'layers'),
       );
     this.#answer(evidence);
+    // What was written has no event of its own.
+    if (evidence.type === 'prepared' && evidence.state !== 'working') this.watchAgain();
   }
 
   /** Nobody can be asked for a while. Looking is asked again; a `prepare` that was under way is not begun a second time unasked. */

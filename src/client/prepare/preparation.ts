@@ -4,31 +4,24 @@ import { ask, hear, nextAsk } from '../evidence/page.ts';
 import type { Evidence } from '../evidence/page.ts';
 
 export type Wish = Pick<Prepare, 'files' | 'steps'>;
-type Prepared = Extract<Evidence, { type: 'prepared' }>;
+export type Prepared = Extract<Evidence, { type: 'prepared' }>;
 
 export interface Telling {
-  /** How it stands, in a sentence; `done` from 0 to 1, undefined when it is not under way. */
-  says(text: string, done: number | undefined): void;
+  /** How it stands. */
+  told(prepared: Prepared): void;
   /** The reader has edited these files: may they be overwritten? */
   mayOverwrite(paths: readonly string[]): Promise<boolean>;
 }
 
 /**
+ * Carries it out, once more with leave to overwrite when there are edits and the reader gives it.
  * @param signal ends the listening, not the work
- * @returns whether all of it was done
  */
-export async function prepare(wish: Wish, telling: Telling, signal: AbortSignal): Promise<boolean> {
-  telling.says('Asking the sandbox…', 0);
+export async function prepare(wish: Wish, telling: Telling, signal: AbortSignal): Promise<void> {
   let answer = await once(wish, false, telling, signal);
-  if (answer.state === 'edited') {
-    if (!(await telling.mayOverwrite(answer.paths ?? []))) {
-      telling.says('Nothing was changed.', undefined);
-      return false;
-    }
+  if (answer.state === 'edited' && (await telling.mayOverwrite(answer.paths ?? [])))
     answer = await once(wish, true, telling, signal);
-  }
-  telling.says(answer.state === 'done' ? 'Done.' : (answer.says ?? 'It did not work.'), undefined);
-  return answer.state === 'done';
+  telling.told(answer);
 }
 
 function once(wish: Wish, overwrite: boolean, telling: Telling, signal: AbortSignal): Promise<Prepared> {
@@ -38,7 +31,7 @@ function once(wish: Wish, overwrite: boolean, telling: Telling, signal: AbortSig
     hear('prepared', AbortSignal.any([signal, over.signal]), (prepared) => {
       if (prepared.ask !== number) return;
       if (prepared.state === 'working') {
-        telling.says(prepared.says ?? 'Working…', (prepared.step ?? 0) / Math.max(1, prepared.of ?? 1));
+        telling.told(prepared);
         return;
       }
       over.abort();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { list, missing, offer, progressOf } from './catch-up-state.ts';
+import { list, missing, offer } from './catch-up-state.ts';
 
 const needs = ['goapp:singlestage', 'goapp:multistage'];
 
@@ -16,17 +16,6 @@ test('catching up is offered where something is missing or may be, else a reset'
     why: 'This lesson begins with goapp:singlestage and goapp:multistage from earlier ones.',
   });
   expect(offer(needs, ['goapp:multistage']).why).toBe('This lesson begins with goapp:multistage from earlier ones.');
-});
-
-test('progress in words and as a share', () => {
-  const prepared = { type: 'prepared', ask: 1 } as const;
-  expect(progressOf({ ...prepared, state: 'working', step: 2, of: 4, says: '#7 RUN go build' })).toEqual({
-    says: 'Step 2 of 4',
-    line: '#7 RUN go build',
-    share: 0.25,
-  });
-  expect(progressOf({ ...prepared, state: 'done' })).toMatchObject({ says: 'Done: this lesson can begin.', share: 1 });
-  expect(progressOf({ ...prepared, state: 'failed', says: 'goapp: exit code 1' }).says).toBe('goapp: exit code 1');
 });
 
 test('a list reads as one says it', () => {

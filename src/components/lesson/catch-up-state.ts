@@ -1,7 +1,4 @@
-/** How far a lesson's start state is from the reader's sandbox, and what is said while it is brought there. */
-import type { Evidence } from '../../client/connection/evidence.ts';
-
-export type Prepared = Extract<Evidence, { type: 'prepared' }>;
+/** How far a lesson's start state is from the reader's sandbox, and what is offered. */
 
 /** The images of `needs` that are not among the reader's; undefined while those are not known. */
 export function missing(needs: readonly string[], images: readonly { tags: readonly string[] }[] | undefined) {
@@ -20,19 +17,6 @@ export function offer(
   }
   const names = lacking ?? needs;
   return { button: 'Catch me up', why: `This lesson begins with ${list(names)} from earlier ones.` };
-}
-
-/** What is said of a step under way or of the end, and the share that is done, if it is known. */
-export function progressOf({ state, step, of, says }: Prepared): {
-  says: string;
-  line: string;
-  share: number | undefined;
-} {
-  if (state === 'done') return { says: 'Done: this lesson can begin.', line: '', share: 1 };
-  if (state === 'failed') return { says: says ?? 'It could not be done.', line: '', share: undefined };
-  if (step === undefined || of === undefined || of === 0)
-    return { says: 'Getting ready…', line: says ?? '', share: undefined };
-  return { says: `Step ${step} of ${of}`, line: says ?? '', share: (step - 1) / of };
 }
 
 /** "a, b and c" */
