@@ -1,4 +1,5 @@
 /** Every page: no error in the console, no accessibility violation, no inline script, in both themes and on a phone. */
+import { readdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/browser-test.ts';
@@ -12,9 +13,9 @@ async function paths(page: Page): Promise<string[]> {
   return ['/', ...new Set(hrefs)];
 }
 
-test('the course map lists all seven lessons, and each one leads to the next', async ({ page }) => {
+test('the course map lists all lessons, and each one leads to the next', async ({ page }) => {
   const lessons = (await paths(page)).slice(1);
-  expect(lessons).toHaveLength(7);
+  expect(lessons).toHaveLength(readdirSync('src/content/lessons').length);
   await page.goto(lessons[0] ?? '');
   for (const next of lessons.slice(1)) {
     await page.getByRole('link', { name: /^Next/ }).click();
