@@ -42,7 +42,7 @@ test('is exported, cleared after a question, and added again', async ({ page }) 
   await page.goto('/');
   await page.getByText('Export or clear').click();
   const arrives = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const file = await (await arrives).path();
   expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(JSON.parse(done('about')));
 
