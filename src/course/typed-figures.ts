@@ -65,7 +65,7 @@ export function figuresInFrontmatter({ title, description, checks }: Frontmatter
   for (const check of checks) {
     const numbers = Object.values(check).filter((value) => typeof value === 'number');
     shown.push({
-      texts: [check.says, ...Object.values(check.hints ?? {})],
+      texts: [check.says, ...Object.values(check.hints ?? {}).filter((hint) => hint !== undefined)],
       bounds: new Set([
         ...articles,
         ...numbers.flatMap((bound) => [`${bound} MB`, `${bound} times`, `${bound * 100} %`]),

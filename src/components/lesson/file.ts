@@ -1,6 +1,6 @@
 /** Opens a file of the workspace in the terminal's editor. */
 
-class File extends HTMLElement {
+class WorkspaceFile extends HTMLElement {
   connectedCallback(): void {
     const { path } = this.dataset;
     this.querySelector('button')?.addEventListener('click', () => {
@@ -9,4 +9,4 @@ class File extends HTMLElement {
   }
 }
 
-customElements.define('slipway-file', File);
+customElements.define('slipway-file', WorkspaceFile);
