@@ -10,11 +10,15 @@ for program in "$@"; do
   for ((i = 0; i < starts; i++)); do "$program" >/dev/null; done
   end=$(date +%s%N)
 
-  for ((i = 0; i < copies; i++)); do "$program" wait >/tmp/said & done
+  waiting=()
+  for ((i = 0; i < copies; i++)); do
+    "$program" wait >/tmp/said &
+    waiting+=($!)
+  done
   head -n $copies /tmp/said >/dev/null
   # Pss counts a page that several processes share once: each is charged its part of it.
-  kilobytes=$(for pid in $(jobs -p); do cat /proc/$pid/smaps_rollup; done | awk '/^Pss:/ { sum += $2 } END { print sum }')
-  kill $(jobs -p)
+  kilobytes=$(for pid in "${waiting[@]}"; do cat /proc/$pid/smaps_rollup; done | awk '/^Pss:/ { sum += $2 } END { print sum }')
+  kill "${waiting[@]}"
   wait 2>/dev/null
 
   awk -v p="$program" -v ns=$((end - begin)) -v n=$starts -v kb="$kilobytes" \
