@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tryCourse } from '../src/course/course-source.ts';
 import type { LessonSource } from '../src/course/lesson-source.ts';
+import { proofread } from '../src/course/proofread.ts';
 import { chosen, readArguments, usage, type Wanted } from './arguments.ts';
 import { compareLesson } from './compare.ts';
 import { Desk } from './desk.ts';
@@ -51,7 +52,9 @@ function toVerify({ lessons: names }: Wanted): {
   lessons: LessonSource[];
   complaints: string[];
 } {
-  const { course, complaints } = tryCourse(join(ROOT, 'src/content/lessons'));
+  const read = tryCourse(join(ROOT, 'src/content/lessons'));
+  const { course } = read;
+  const complaints = [...read.complaints, ...course.flatMap(proofread)];
   if (names.length === 0) return { course, lessons: course, complaints };
   const about = complaints.filter((line) => names.some((name) => isAbout(line, name)));
   return { course, lessons: about.length > 0 ? [] : chosen(course, names), complaints: about };

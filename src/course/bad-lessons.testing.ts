@@ -127,7 +127,12 @@ solve: [docker pull x:1]`,
   {
     wrong: 'text that is no MDX',
     body: 'An <Aside that never ends',
-    says: '02-bad/index.mdx: ',
+    says: '02-bad/index.mdx: line 9: expected MDX, received "An <Aside that never ends" (',
+  },
+  {
+    wrong: 'a block that is not closed',
+    body: '<Hint>\n\nMore of it.',
+    says: '02-bad/index.mdx: line 9: expected MDX, received "<Hint>" (Expected a closing tag for `<Hint>`)',
   },
 ];
 

@@ -53,7 +53,10 @@ it('stops at a wrong lesson, naming file, field, what was expected and what was 
 }, 60_000);
 
 it('stops at a command and a figure that no run has covered, naming lesson and both', async () => {
-  lesson('<Command run="true" expect="a" id="new" />\n\n<Figure took="new" />');
+  const imports = ['Command', 'Figure'].map(
+    (name) => `import ${name} from '../../../components/lesson/${name}.astro';\n`,
+  );
+  lesson(`${imports.join('')}\n<Command run="true" expect="a" id="new" />\n\n<Figure took="new" />`);
   const { code, said } = await build();
   expect(code).not.toBe(0);
   expect(said).toContain('lesson about: the command "new" has not been verified: npm run verify -- about');

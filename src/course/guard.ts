@@ -4,6 +4,7 @@ import type { AstroIntegration } from 'astro';
 import { CourseError } from './complaint.ts';
 import { tryCourse } from './course-source.ts';
 import { uncovered } from './coverage.ts';
+import { proofread } from './proofread.ts';
 
 const HOW_TO_DRAFT = 'With SLIPWAY_DRAFT=1 the site is built with what has not been measured marked as such.';
 
@@ -31,6 +32,7 @@ export function courseGuard(): AstroIntegration {
  */
 export function courseComplaints(source: string, draft: boolean): string[] {
   const { course, complaints } = tryCourse(`${source}/content/lessons`);
-  if (complaints.length > 0 || draft) return complaints;
+  const wrong = [...complaints, ...course.flatMap(proofread)];
+  if (wrong.length > 0 || draft) return wrong;
   return uncovered(course, `${source}/measured`);
 }

@@ -40,7 +40,7 @@ export function readMdx(source: string): Document {
   const head = found?.[0] ?? '';
   // Empty lines in its place keep the line numbers right.
   const body = head.replace(/[^\n]/g, '') + source.slice(head.length);
-  const tree = mdxToMdast(body) as unknown as Node;
+  const tree = markdown(body);
   const blocks: Block[] = [];
   walk(tree, (node) => {
     if (node.type.startsWith('mdxJsx') && node.name != null && /^[A-Z]/.test(node.name)) blocks.push(blockOf(node));
@@ -54,6 +54,23 @@ function yaml(text: string): unknown {
   } catch (error) {
     const [why] = (error instanceof Error ? error.message : String(error)).split('\n');
     throw new Error(`frontmatter: expected YAML, received ${JSON.stringify(text.slice(0, 80))} (${why ?? ''})`);
+  }
+}
+
+/** Where the parser's message begins, and the place and the name of a rule at its end. */
+const PARSER_MESSAGE = /^(\d+):\d+: ([\s\S]*?)(?: \(\d+:\d+\))?(?: \([\w-]+:[\w-]+\))?$/;
+
+function markdown(body: string): Node {
+  try {
+    return mdxToMdast(body) as unknown as Node;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const [, line = '', why = message] = PARSER_MESSAGE.exec(message) ?? [];
+    const received = (body.split('\n')[Number(line) - 1] ?? '').trim().slice(0, 80);
+    throw new Error(
+      `${line === '' ? 'text' : `line ${line}`}: expected MDX, received ${JSON.stringify(received)} (${why})`,
+      { cause: error },
+    );
   }
 }
 
