@@ -3,6 +3,7 @@ import type { Build, ImageSummary, Layer } from '../sandbox/protocol/evidence.ts
 import type { LessonSource } from '../src/course/lesson-source.ts';
 import type { MeasuredLesson } from '../src/course/measured-schema.ts';
 import { solution, startState } from '../src/course/start-state.ts';
+import { unmeasured } from '../src/course/unmeasured.ts';
 import { cast } from './cast.ts';
 import { tryCommand, type Ran } from './commands.ts';
 import type { Desk } from './desk.ts';
@@ -89,19 +90,20 @@ export async function verifyLesson(
       cast: `${slug}/${file}`,
     };
   });
-  return {
-    lesson: {
-      date: now.toISOString().slice(0, 10),
-      commands,
-      images: await layered(desk, lesson, before.images),
-      builds: [...byCommands, ...bySolution.filter((build) => !byCommands.some((one) => sameBuild(one, build)))],
-      figures: Object.assign({}, ...lesson.commands.map(({ key }) => ran.get(key)?.figures ?? {})) as Record<
-        string,
-        string
-      >,
-    },
-    casts,
+  const measured: MeasuredLesson = {
+    date: now.toISOString().slice(0, 10),
+    commands,
+    images: await layered(desk, lesson, before.images),
+    builds: [...byCommands, ...bySolution.filter((build) => !byCommands.some((one) => sameBuild(one, build)))],
+    figures: Object.assign({}, ...lesson.commands.map(({ key }) => ran.get(key)?.figures ?? {})) as Record<
+      string,
+      string
+    >,
   };
+  progress.begin('figures');
+  const missing = unmeasured(lesson, slug, measured);
+  for (const what of missing) progress.fail(slug, 'figures', what);
+  return missing.length > 0 ? undefined : { lesson: measured, casts };
 }
 
 function sameBuild(one: Build, other: Build): boolean {

@@ -1,9 +1,9 @@
 /** Is everything that lessons show measured, and everything measured still shown? */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { figureText } from './figure-text.ts';
 import type { LessonSource } from './lesson-source.ts';
 import { measuredLesson, type MeasuredLesson } from './measured-schema.ts';
+import { sourceOf, unmeasured } from './unmeasured.ts';
 
 /**
  * What is missing from src/measured or left over in it, in words.
@@ -19,11 +19,24 @@ export function uncovered(course: readonly LessonSource[], folder: string): stri
       const command = known.get(key);
       return command?.run !== line || !existsSync(join(folder, command.cast));
     });
-    const unmeasured = figures.filter((figure) => figureText(figure, slug, (name) => measured.get(name)) === undefined);
+    const sources = new Set(figures.map((figure) => sourceOf(figure, slug)));
+    const notRun = figures.filter(
+      (figure) => !('article' in figure) && measured.get(sourceOf(figure, slug)) === undefined,
+    );
     return [
-      ...unverified.map(({ key }) => `the command ${JSON.stringify(key)} has not been verified`),
-      ...unmeasured.map((figure) => `the figure ${JSON.stringify(figure)} has not been measured`),
-    ].map((what) => `lesson ${slug}: ${what}: npm run verify -- ${slug}`);
+      ...unverified.map(
+        ({ key }) =>
+          `lesson ${slug}: the command ${JSON.stringify(key)} has not been verified: npm run verify -- ${slug}`,
+      ),
+      ...notRun.map(
+        (figure) =>
+          `lesson ${slug}: the figure ${JSON.stringify(figure)} has not been measured: npm run verify -- ${sourceOf(figure, slug)}`,
+      ),
+      ...[...sources].flatMap((from) => {
+        const source = measured.get(from);
+        return source ? unmeasured(lesson, from, source).map((what) => `${what}: npm run verify -- ${from}`) : [];
+      }),
+    ];
   });
   return [...missing, ...orphans(course, folder, measured)];
 }

@@ -27,9 +27,11 @@ describe('inOrder', () => {
   });
 
   it('names a gap, a double number and a double slug', () => {
-    expect(() => inOrder([lesson(1, 'a'), lesson(3, 'c')])).toThrow('lesson c: expected number 2, received 3');
-    expect(() => inOrder([lesson(1, 'a'), lesson(1, 'b')])).toThrow('lesson b: expected number 2, received 1');
-    expect(() => inOrder([lesson(1, 'a'), lesson(2, 'a')])).toThrow('the slug a is taken');
+    expect(() => inOrder([lesson(1, 'a'), lesson(3, 'c')])).toThrow('03-c/index.mdx: number: expected 2, received 3');
+    expect(() => inOrder([lesson(1, 'a'), lesson(1, 'b')])).toThrow('01-b/index.mdx: number: expected 2, received 1');
+    expect(() => inOrder([lesson(1, 'a'), lesson(2, 'a')])).toThrow(
+      '02-a/index.mdx: slug: expected one of its own, received "a"',
+    );
   });
 });
 

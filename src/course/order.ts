@@ -14,8 +14,9 @@ export interface Place {
 export function placeOf(path: string): Place {
   const found = /(?:^|\/)(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\/index\.mdx$/.exec(path);
   if (!found) {
+    const name = path.split('/').slice(-2).join('/');
     throw new Error(
-      `${path}: a lesson's folder: expected NN-slug/index.mdx (two digits, then small letters, digits and hyphens)`,
+      `${name}: folder: expected NN-slug/index.mdx (two digits, then small letters, digits and hyphens), received ${JSON.stringify(name)}`,
     );
   }
   return { number: Number(found[1]), slug: found[2] ?? '' };
@@ -23,7 +24,10 @@ export function placeOf(path: string): Place {
 
 /** The name of the folder a lesson lies in: its id in the collection, so that a renamed lesson is a new one. Throws as `placeOf` does. */
 export function folderOf(path: string): string {
-  const { number, slug } = placeOf(path);
+  return folderName(placeOf(path));
+}
+
+function folderName({ number, slug }: Place): string {
   return `${String(number).padStart(2, '0')}-${slug}`;
 }
 
@@ -36,9 +40,11 @@ export function inOrder<T extends Place>(lessons: readonly T[]): T[] {
   const slugs = new Set<string>();
   sorted.forEach((lesson, index) => {
     if (lesson.number !== index + 1) {
-      throw new Error(`lesson ${lesson.slug}: expected number ${index + 1}, received ${lesson.number}`);
+      throw new Error(`${folderName(lesson)}/index.mdx: number: expected ${index + 1}, received ${lesson.number}`);
     }
-    if (slugs.has(lesson.slug)) throw new Error(`lesson ${lesson.number}: the slug ${lesson.slug} is taken`);
+    if (slugs.has(lesson.slug)) {
+      throw new Error(`${folderName(lesson)}/index.mdx: slug: expected one of its own, received "${lesson.slug}"`);
+    }
     slugs.add(lesson.slug);
   });
   return sorted;
