@@ -1,4 +1,5 @@
 /** Types commands into a reader's shell, one at a time, and says what came of each. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { plain } from './screen.ts';
 import { MarkReader, type Mark } from './marks.ts';
 import type { Reader } from './reader.ts';
@@ -6,6 +7,13 @@ import type { Command } from '../src/course/command.ts';
 
 /** Readline turns it on at each prompt; it draws nothing. */
 const BRACKETED_PASTE = /\x1b\[\?2004[hl]/g;
+
+/** Milliseconds before the first key in answer to a program, and between two: so that who watches its recording can follow. */
+const LOOK_MS = 600;
+const KEY_MS = 60;
+
+/** One key each: a control sequence, as arrows send it, or a character. */
+const KEY = /\x1b\[[0-9;]*[A-Za-z~]|[\s\S]/gu;
 
 /** Output with the milliseconds since Return at which it came; what came before Return has 0. */
 export type Piece = { readonly at: number; readonly text: string };
@@ -58,7 +66,7 @@ export class Typist {
   }
 
   /**
-   * Types a command and Return, answers what it asks, and waits for its end.
+   * Types a command and Return, answers what it asks key by key at a person's pace, and waits for its end.
    * @param withinMs for all of it
    * @throws Unfinished when it does not end in time, or does not show what its keys wait for
    */
@@ -80,7 +88,7 @@ export class Typist {
       const found = await this.#until(() => shown() ?? (this.#ended && 'ended'), left, `did not show /${after}/`);
       if (found === 'ended') throw new Unfinished(`ended before it showed /${after}/`, this.output);
       seen += found.index + found[0].length;
-      this.#reader.type(type);
+      await this.#press(type, deadline);
     }
     const atPrompt = () => (this.#phase === 'ready' ? this.#ended : undefined);
     const ended = await this.#until(atPrompt, deadline - performance.now(), 'did not end');
@@ -100,6 +108,18 @@ export class Typist {
   /** What the command has printed. */
   get output(): string {
     return this.#pieces.map(({ text }) => text).join('');
+  }
+
+  /** Types key by key. No key is pressed once the command has ended: it would go to the shell. */
+  async #press(keys: string, deadline: number): Promise<void> {
+    let wait = LOOK_MS;
+    for (const key of keys.match(KEY) ?? []) {
+      await pause(wait);
+      if (this.#ended) throw new Unfinished(`ended before ${JSON.stringify(key)} was typed`, this.output);
+      if (performance.now() > deadline) return;
+      this.#reader.type(key);
+      wait = KEY_MS;
+    }
   }
 
   #take(part: Mark | { text: string }): void {
