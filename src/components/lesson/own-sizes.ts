@@ -1,11 +1,11 @@
-/** The two sizes a reader measured, kept in their browser from lesson to lesson. */
+/** The sizes of a reader's own two images, kept in their browser from lesson to lesson. */
 
 export interface OwnSizes {
   readonly singleMB: number;
   readonly multiMB: number;
 }
 
-/** Sent on the document when the reader has put in two sizes; its detail is them. */
+/** Sent on the document when the sandbox has told of both images; its detail is their sizes. */
 export const OWN_SIZES = 'slipway:sizes';
 
 const KEY = 'slipway-sizes';

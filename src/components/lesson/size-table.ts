@@ -1,4 +1,4 @@
-/** Fills the reader's row of the table from the two sizes they put in. */
+/** Fills the reader's row of the table from their own two images, as the engine told last. */
 import { timesText } from '../../course/quantities.ts';
 import { keptSizes, OWN_SIZES } from './own-sizes.ts';
 import type { OwnSizes } from './own-sizes.ts';
