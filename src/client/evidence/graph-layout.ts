@@ -4,6 +4,11 @@ import type { BuildStep } from '../../../sandbox/protocol/evidence.ts';
 /** Of the drawing, in its own units: a row's height, a lane's width, a node's radius. */
 export const UNIT = { row: 52, lane: 22, node: 7 } as const;
 
+/** What is drawn in a step's node, as path data about its middle: a cross where it failed, else a tick, which shows only on a step that ran. */
+export function markOf({ state }: Pick<BuildStep, 'state'>): string {
+  return state === 'failed' ? 'M-3-3 3 3M3-3-3 3' : 'M-4 0 -1 3 4 -3';
+}
+
 export interface Row {
   readonly step: BuildStep;
   /** Its lane, from 0. */

@@ -1,6 +1,6 @@
 /** Draws the reader's newest build from a Dockerfile in the place of the measured one, while it goes on. */
 import type { Build } from '../../../sandbox/protocol/evidence.ts';
-import { layOut, nodeAt, UNIT } from './graph-layout.ts';
+import { layOut, markOf, nodeAt, UNIT } from './graph-layout.ts';
 import type { Graph, Row } from './graph-layout.ts';
 import { hear } from './page.ts';
 import { buildText, shareOf, stageText, stepText } from './step-text.ts';
@@ -30,13 +30,18 @@ class StageGraph extends HTMLElement {
     this.querySelector<HTMLElement>('.graph')?.style.setProperty('--lanes', String(graph.width / UNIT.lane));
     const list = this.querySelector('.graph > ol');
     list?.replaceChildren(...graph.rows.map((row) => this.#row(row, build)));
-    const measured = this.querySelector<HTMLElement>('[data-part=measured]');
-    const live = this.querySelector<HTMLElement>('[data-part=live]');
-    if (measured) measured.hidden = true;
-    if (live) live.hidden = false;
+    this.#hide('measured', true);
+    this.#hide('live', false);
+    this.#hide('failed', !build.steps.some(({ state }) => state === 'failed'));
+    this.#hide('across', !graph.rows.some(({ from }) => from.length > 0));
     const sentence = this.querySelector('[data-part=sentence]');
     const text = buildText(build) + (build.error ? ` ${build.error}` : '');
     if (sentence && sentence.textContent !== text) sentence.textContent = text;
+  }
+
+  #hide(part: string, hidden: boolean): void {
+    const element = this.querySelector<HTMLElement>(`[data-part=${part}]`);
+    if (element) element.hidden = hidden;
   }
 
   #row({ step, first, from }: Row, { steps }: Build): Node {
@@ -49,7 +54,7 @@ class StageGraph extends HTMLElement {
     const texts = {
       stage: stageText(step.stage ?? ''),
       name: step.name,
-      said: stepText(step),
+      said: stepText(step, steps),
       from: from.length > 0 ? `takes from ${from.map(stageText).join(', ')}` : '',
     };
     for (const [part, text] of Object.entries(texts)) {
@@ -66,8 +71,7 @@ function drawn({ rows, edges }: Graph): SVGElement[] {
   const nodes = rows.map(({ step, lane }, index) => {
     const { x, y } = nodeAt(lane, index);
     const node = svg('g', { class: 'node', 'data-state': step.state, transform: `translate(${x} ${y})` });
-    const mark = step.state === 'failed' ? 'M-3-3 3 3M3-3-3 3' : 'M-4 0 -1 3 4 -3';
-    node.append(svg('circle', { r: String(UNIT.node) }), svg('path', { d: mark }));
+    node.append(svg('circle', { r: String(UNIT.node) }), svg('path', { d: markOf(step) }));
     return node;
   });
   return [...edges.map(({ kind, d }) => svg('path', { class: kind, d })), ...nodes];

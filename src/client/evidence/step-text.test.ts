@@ -16,6 +16,8 @@ it('says what became of a step', () => {
   expect(stepText({ state: 'cached', ms: 3 })).toBe('from the cache');
   expect(stepText({ state: 'running' })).toBe('runs');
   expect(stepText({ state: 'failed', ms: 40 })).toBe('failed, 40 ms');
+  expect(stepText({ state: 'waiting' }, [step('running'), step('waiting')])).toBe('waits');
+  expect(stepText({ state: 'waiting' }, [step('failed'), step('waiting')])).toBe('not reached');
 });
 
 it('counts a build’s steps', () => {

@@ -10,8 +10,12 @@ const states: Readonly<Record<BuildStep['state'], string>> = {
   failed: 'failed',
 };
 
-/** What became of it, and how long it took: "ran, 12 s". */
-export function stepText({ state, ms }: Pick<BuildStep, 'state' | 'ms'>): string {
+/**
+ * What became of it, and how long it took: "ran, 12 s".
+ * @param steps of its build: where one failed, the others that wait are never reached
+ */
+export function stepText({ state, ms }: Pick<BuildStep, 'state' | 'ms'>, steps: readonly BuildStep[] = []): string {
+  if (state === 'waiting' && steps.some((step) => step.state === 'failed')) return 'not reached';
   const timed = ms !== undefined && ms > 0 && (state === 'done' || state === 'failed');
   return timed ? `${states[state]}, ${durationText(ms)}` : states[state];
 }
