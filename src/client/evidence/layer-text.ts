@@ -26,12 +26,17 @@ export function emptyText({ length }: readonly Layer[]): string {
   return length === 1 ? 'One instruction adds nothing' : `${length} instructions add nothing`;
 }
 
+/** The largest things in it, the heaviest first. */
+export function largestOf({ largest }: Pick<Layer, 'largest'>): Layer['largest'] {
+  return largest.toSorted((a, b) => b.bytes - a.bytes);
+}
+
 /** "1204 files". */
 export function filesText({ files }: Pick<Layer, 'files'>): string {
   return files === 1 ? '1 file' : `${files} files`;
 }
 
-/** The instruction; a layer that was imported whole has none. */
+/** The instruction; an image that was imported whole, as the stand-ins are, has none to show. */
 export function instructionText({ instruction }: Pick<Layer, 'instruction'>): string {
-  return instruction === '' ? 'imported, by no instruction' : instruction;
+  return instruction === '' ? '(no instruction recorded)' : instruction;
 }

@@ -1,7 +1,7 @@
 /** Shows the layers of the reader's own image: asked for when the block is looked at and the image is there or has changed. */
 import type { Layer } from '../../../sandbox/protocol/evidence.ts';
 import { sizeText } from '../../course/quantities.ts';
-import { emptyText, filesText, instructionText, shareOf, split, sumText } from './layer-text.ts';
+import { emptyText, filesText, instructionText, largestOf, shareOf, split, sumText } from './layer-text.ts';
 import { ask, hear, nextAsk } from './page.ts';
 
 class Layers extends HTMLElement {
@@ -52,7 +52,7 @@ class Layers extends HTMLElement {
     // What the reader has opened stays open, by its place.
     const open = [...(list?.querySelectorAll('details') ?? [])].map((details) => details.open);
     list?.replaceChildren(...heavy.map((layer, index) => this.#row(layer, layers, open[index] === true)));
-    this.querySelector('[data-part=empty]')?.replaceChildren(...empty.map(({ instruction }) => line(instruction)));
+    this.querySelector('[data-part=empty]')?.replaceChildren(...empty.map((layer) => line(instructionText(layer))));
     const emptied = this.querySelector('[data-part=emptied]');
     if (emptied) emptied.textContent = emptyText(empty);
     emptied?.parentElement?.toggleAttribute('hidden', empty.length === 0);
@@ -80,7 +80,9 @@ class Layers extends HTMLElement {
       if (element) element.textContent = text;
     }
     row.querySelector<HTMLElement>('[data-part=bar]')?.style.setProperty('--share', String(shareOf(layer, layers)));
-    const largest = layer.largest.map(({ path, bytes, folder }) => line(folder ? `${path}/` : path, sizeText(bytes)));
+    const largest = largestOf(layer).map(({ path, bytes, folder }) =>
+      line(folder ? `${path}/` : path, sizeText(bytes)),
+    );
     row.querySelector('[data-part=largest]')?.replaceChildren(...largest);
     const details = row.querySelector('details');
     if (details) details.open = open;
