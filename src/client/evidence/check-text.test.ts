@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { check } from '../../../sandbox/protocol/checks.ts';
-import { countText, saidOf } from './check-text.ts';
+import { countText, partsOf, saidOf } from './check-text.ts';
 
 const small = check.parse({
   id: 'small',
@@ -21,13 +21,22 @@ it('gives the hint that fits what is wrong, else what was seen', () => {
   expect(saidOf(small, { id: 'small', verdict: 'unmet' }).more).toBe('');
 });
 
-it('says when it cannot be judged, and why', () => {
+it('says when it cannot tell, and why', () => {
   expect(saidOf(small, { id: 'small', verdict: 'unknown', saw: 'The engine is starting.' })).toEqual({
     verdict: 'unknown',
-    state: 'Cannot be judged now.',
+    state: 'Cannot tell.',
     more: 'The engine is starting.',
   });
   expect(saidOf(small, undefined).state).toBe('Not judged yet');
+});
+
+it('finds the code in a text', () => {
+  expect(partsOf('Use `docker run a:b`, then look.')).toEqual([
+    { code: false, text: 'Use ' },
+    { code: true, text: 'docker run a:b' },
+    { code: false, text: ', then look.' },
+  ]);
+  expect(partsOf('')).toEqual([]);
 });
 
 it('counts', () => {

@@ -14,10 +14,16 @@ export function saidOf(check: Check, result: CheckResult | undefined): Said {
   if (!result) return { verdict: 'none', state: 'Not judged yet', more: '' };
   const { verdict, saw = '' } = result;
   if (verdict === 'met') return { verdict, state: 'Done.', more: '' };
-  if (verdict === 'unknown') return { verdict, state: 'Cannot be judged now.', more: saw };
+  if (verdict === 'unknown') return { verdict, state: 'Cannot tell.', more: saw };
   const hints: Readonly<Record<string, string | undefined>> = check.hints ?? {};
   const hint = result.fault === undefined ? undefined : hints[result.fault];
   return { verdict, state: 'Not yet.', more: hint ?? saw };
+}
+
+/** A text's parts, in order: what stands between backticks is code. */
+export function partsOf(text: string): { readonly code: boolean; readonly text: string }[] {
+  const parts = text.split(/`([^`]+)`/);
+  return parts.flatMap((part, index) => (part === '' ? [] : [{ code: index % 2 === 1, text: part }]));
 }
 
 /** How many of them are met: "2 of 3 done." */

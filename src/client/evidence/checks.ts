@@ -1,7 +1,7 @@
 /** Has the page's checks judged, ticks them as they are met, and lets a lesson be marked as read where nothing can tick. */
 import type { Check, CheckResult } from '../../../sandbox/protocol/checks.ts';
 import { lessonOfPage, onProgress, progress } from '../progress/page.ts';
-import { countText, saidOf } from './check-text.ts';
+import { countText, partsOf, saidOf } from './check-text.ts';
 import { ask, hear, hearState } from './page.ts';
 
 class Checks extends HTMLElement {
@@ -48,7 +48,7 @@ class Checks extends HTMLElement {
       if (!row || !first || !second) continue;
       row.dataset['verdict'] = verdict;
       first.textContent = state;
-      second.textContent = more;
+      if (second.textContent !== plainOf(more)) second.replaceChildren(...drawn(more));
     }
     const status = this.#part('status');
     const text = results.length === 0 ? '' : countText(results);
@@ -68,6 +68,22 @@ class Checks extends HTMLElement {
   #part(name: string): HTMLElement | null {
     return this.querySelector(`[data-part=${name}]`);
   }
+}
+
+function plainOf(text: string): string {
+  return partsOf(text)
+    .map((part) => part.text)
+    .join('');
+}
+
+/** A text with its code set as code. */
+function drawn(text: string): Node[] {
+  return partsOf(text).map((part) => {
+    if (!part.code) return document.createTextNode(part.text);
+    const code = document.createElement('code');
+    code.textContent = part.text;
+    return code;
+  });
 }
 
 customElements.define('slipway-checks', Checks);
