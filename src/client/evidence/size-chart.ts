@@ -38,6 +38,8 @@ class SizeChart extends HTMLElement {
     });
     const live = this.querySelector<HTMLElement>('[data-part=live]');
     if (live) live.hidden = !own;
+    const measured = this.querySelector<HTMLElement>('[data-part=measured]');
+    if (measured) measured.hidden = rows.every(({ element }) => element.dataset['from'] !== 'measured');
     const sentence = this.querySelector('[data-part=sentence]');
     const text = comparison(sizes);
     // Set only when it changes: a screen reader says it again otherwise.
