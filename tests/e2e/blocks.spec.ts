@@ -8,7 +8,7 @@ test('the page of blocks is not part of the site', async ({ page }) => {
 
 test('a command’s verified output is folded below it', async ({ page }) => {
   await page.goto('/lessons/multi-stage/');
-  const output = page.getByRole('region', { name: 'Output of docker images goapp' });
+  const output = page.getByRole('group', { name: 'Output of docker images goapp' });
   await expect(output).toBeHidden();
   await page
     .locator('slipway-command', { has: page.getByRole('button', { name: 'Run docker images goapp' }) })
