@@ -2,7 +2,7 @@
 import type { Build, ImageSummary, Layer } from '../sandbox/protocol/evidence.ts';
 import type { LessonSource } from '../src/course/lesson-source.ts';
 import type { MeasuredLesson } from '../src/course/measured-schema.ts';
-import { solution, startState } from '../src/course/start-state.ts';
+import { forLater, solution, startState } from '../src/course/start-state.ts';
 import { unmeasured } from '../src/course/unmeasured.ts';
 import { cast } from './cast.ts';
 import { tryCommand, type Ran } from './commands.ts';
@@ -101,9 +101,25 @@ export async function verifyLesson(
     >,
   };
   progress.begin('figures');
-  const missing = unmeasured(lesson, slug, measured);
-  for (const what of missing) progress.fail(slug, 'figures', what);
-  return missing.length > 0 ? undefined : { lesson: measured, casts };
+  for (const what of unmeasured(lesson, slug, measured)) progress.fail(slug, 'figures', what);
+  await makesAll(desk, lesson, progress);
+  return progress.failures.length > failed ? undefined : { lesson: measured, casts };
+}
+
+/** Whether there are in the end all images that the lesson says it makes. */
+async function makesAll(desk: Desk, lesson: LessonSource, progress: Progress): Promise<void> {
+  const images = Object.keys(lesson.data.makes);
+  if (images.length === 0) return;
+  progress.begin('images for later lessons');
+  await desk.prepare(forLater(lesson), PREPARE_MS, (line) => progress.begin(line));
+  await desk.lookAgain();
+  for (const image of images.filter((name) => !desk.images.some(({ tags }) => tags.includes(name)))) {
+    progress.fail(
+      lesson.slug,
+      `makes.${image}`,
+      `expected a command that makes it, received "${lesson.data.makes[image] ?? ''}"`,
+    );
+  }
 }
 
 function sameBuild(one: Build, other: Build): boolean {

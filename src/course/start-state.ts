@@ -22,7 +22,7 @@ export function startState(course: readonly LessonSource[], lesson: LessonSource
   const earlier = course.filter(({ number }) => number < lesson.number);
   const steps = lesson.data.needs.flatMap((image) => {
     const run = earlier.findLast(({ data }) => data.makes[image] !== undefined)?.data.makes[image];
-    return run === undefined ? [] : [{ says: `Make ${image}`, run, image }];
+    return run === undefined ? [] : [making(image, run)];
   });
   return {
     files: withKnown(
@@ -39,6 +39,15 @@ export function solution(course: readonly LessonSource[], lesson: LessonSource):
     files: withKnown(course, filesIn(join(lesson.folder, 'solution'))),
     steps: lesson.data.solve.map((run) => ({ says: run.slice(0, 140), run })),
   };
+}
+
+/** What makes the images that a lesson leaves to later ones, where its own commands have not. */
+export function forLater({ data }: LessonSource): Preparation {
+  return { files: [], steps: Object.entries(data.makes).map(([image, run]) => making(image, run)) };
+}
+
+function making(image: string, run: string): Preparation['steps'][number] {
+  return { says: `Make ${image}`, run, image };
 }
 
 /** Adds to each file the hashes of every version the course ships: whatever else is found there, the reader wrote. */

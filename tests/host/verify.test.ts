@@ -43,7 +43,9 @@ beforeAll(() => {
     'workspace/note.txt': 'done\n',
   });
   lesson('05-unsolved', fileCheck("'true'"), '<Command run="ls" expect="note" />', { 'workspace/note.txt': 'begun\n' });
-  lesson('06-failing', fileCheck('exit 3'), '<Command run="ls" expect="note" />');
+  lesson('06-unmeasured', '', '<Command run="ls" expect="note" />\n<Figure size="none:1" />');
+  lesson('07-unmade', "makes: { 'unmade:1': 'true' }\n", '<Command run="ls" expect="note" />');
+  lesson('08-failing', fileCheck('exit 3'), '<Command run="ls" expect="note" />');
 });
 afterAll(() => rmSync(lessons, { recursive: true }));
 
@@ -84,6 +86,8 @@ test.each([
   ['output', 'output: echo one: expected /two/, received (exit code 0)'],
   ['ticked', 'ticked: check written, before: expected unmet, received met'],
   ['unsolved', 'unsolved: check written, after: expected met, received unmet'],
+  ['unmeasured', 'Figure, line 8: expected what the run of unmeasured measured (it has none of these)'],
+  ['unmade', 'unmade: makes.unmade:1: expected a command that makes it, received "true"'],
 ])('says what is wrong with lesson %s', async (slug, says) => {
   const { measured, progress } = await verify(slug);
   expect(measured).toBeUndefined();
