@@ -29,15 +29,15 @@ function commands(): number {
     .reduce((sum, one) => sum + one, 0);
 }
 
-/** Opens every lesson and plays the recording of every command in it. @returns how many were played */
-async function playAll(page: Page, origin: string): Promise<number> {
+/** Opens every lesson and plays the recordings of its commands. @param most of each lesson @returns how many were played */
+async function playAll(page: Page, origin: string, most = Infinity): Promise<number> {
   const lesson = new RecordedPage(page);
   let played = 0;
   for (const path of await lessonsOf(page, origin)) {
     await page.goto(origin + path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await lesson.recorded();
-    for (const run of await lesson.runs.all()) {
+    for (const run of (await lesson.runs.all()).slice(0, most)) {
       await run.click();
       const command = ((await run.textContent()) ?? '').replace(/^\s*Run\s*/, '').trim();
       await expect(page.getByRole('log', { name: 'Recording' })).toContainText(command);
@@ -51,15 +51,17 @@ async function playAll(page: Page, origin: string): Promise<number> {
   return played;
 }
 
-test('behind a gateway without a host: every lesson, every recording, no complaint', async ({ page }) => {
+test('behind a gateway without a host: every lesson and its first recording, no complaint', async ({ page }) => {
   test.setTimeout(300_000);
   await using gateway = await withoutHost();
   const heard = complaints(page);
-  expect(await playAll(page, gateway.origin)).toBe(commands());
+  expect(await playAll(page, gateway.origin, 1)).toBe((await lessonsOf(page, gateway.origin)).length);
   expect(heard).toEqual([]);
 });
 
-test('on a host of files only: the same, and nothing is asked for that is not there', async ({ page }) => {
+test('on a host of files only: every lesson, every recording, and nothing is asked for that is not there', async ({
+  page,
+}) => {
   test.setTimeout(300_000);
   await using host = await StaticHost.serve(DIST);
   const heard = complaints(page);
