@@ -1,6 +1,7 @@
 /** Stops a build of the site that would publish a wrong lesson, or one that shows what no run has measured. */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
+import type { AstroIntegration, HookParameters } from 'astro';
 import { CourseError } from './complaint.ts';
 import { tryCourse } from './course-source.ts';
 import { uncovered } from './coverage.ts';
@@ -21,8 +22,34 @@ export function courseGuard(): AstroIntegration {
         if (command === 'build') throw new CourseError(draft ? wrong : [...wrong, HOW_TO_DRAFT]);
         for (const line of wrong) logger.warn(line);
       },
+      'astro:server:setup': tellWhileWriting,
     },
   };
+}
+
+/** Whenever a lesson is saved with something wrong, says so in the log and over the page; once it is mended, loads the page anew. */
+function tellWhileWriting({ server, logger }: HookParameters<'astro:server:setup'>): void {
+  const { watcher, ws, config } = server;
+  const source = join(config.root, 'src');
+  const lessons = join(source, 'content/lessons/');
+  let told = '';
+  const overPage = () => {
+    if (told !== '') ws.send({ type: 'error', err: { message: told, stack: '' } });
+  };
+  // A page that loads anew would not show it any more.
+  ws.on('connection', overPage);
+  watcher.on('all', (_, path) => {
+    if (!path.startsWith(lessons)) return;
+    const wrong = courseComplaints(source, true);
+    const before = told;
+    told = wrong.join('\n');
+    if (told === before) return;
+    for (const line of wrong) logger.error(line);
+    overPage();
+    if (told !== '') return;
+    logger.info('The lessons read well.');
+    ws.send({ type: 'full-reload' });
+  });
 }
 
 /**
