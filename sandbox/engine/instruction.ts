@@ -1,5 +1,8 @@
 /** An instruction as a Dockerfile has it, from what an image's history says made a layer. */
 
+/** Characters looked at: who wrote a history decides how long it is, and only the beginning is shown. */
+const LOOKED_AT = 4_096;
+const MARK = '# buildkit';
 const SHELL = /^\/bin\/(?:ba|da|)sh -c /;
 
 /**
@@ -8,10 +11,17 @@ const SHELL = /^\/bin\/(?:ba|da|)sh -c /;
  * @returns the instruction, or the text itself where it is none
  */
 export function instructionOf(createdBy: string): string {
-  const line = createdBy.replace(/\s+# buildkit$/, '').trim();
+  const line = unmarked(createdBy.slice(0, LOOKED_AT).trim());
   const nop = /^(?:\/bin\/(?:ba|da|)sh -c )?#\(nop\)\s*(.*)$/s.exec(line);
   if (nop) return nop[1] ?? '';
   const run = /^(?:RUN\s+)?(?:\|\d+ .*?(?=\/bin\/(?:ba|da|)sh -c ))?(.*)$/s.exec(line)?.[1] ?? line;
   if (SHELL.test(run)) return `RUN ${run.replace(SHELL, '').trim()}`;
   return line;
+}
+
+/** Without the mark that BuildKit leaves at the end. A pattern that looks for spaces before it would try each of thousands of spaces. */
+function unmarked(line: string): string {
+  if (!line.endsWith(MARK)) return line;
+  const before = line.slice(0, -MARK.length);
+  return before === before.trimEnd() ? line : before.trim();
 }
