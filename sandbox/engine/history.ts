@@ -5,6 +5,11 @@ import { stringField, type WireMessage } from './wire.ts';
 const CONTROL = '/moby.buildkit.v1.Control';
 const DELETED = 2;
 const VERTICES_MOST = 400;
+/** Bytes of a name or an error that are read: more than is ever shown. Who tells is the reader's own process, and what is told is kept. */
+const TEXT_MOST = 2_000;
+const REF_MOST = 100;
+const DIGEST_MOST = 80;
+const INPUTS_MOST = 64;
 
 export type BuildRecord = {
   ref: string;
@@ -55,26 +60,26 @@ export async function* buildVertices(rpc: EngineRpc, ref: string, signal: AbortS
 }
 
 function recordOf(record: WireMessage): BuildRecord {
-  const attributes = record.map(3);
+  const attributes = record.map(3, TEXT_MOST);
   const error = record.message(5);
   return {
-    ref: record.string(1).slice(0, 100),
+    ref: record.string(1, REF_MOST),
     filename: attributes.get('filename') ?? 'Dockerfile',
     target: attributes.get('target') || undefined,
     createdAt: record.time(6) ?? 0,
     completedAt: record.time(7),
-    error: error && (error.string(2) || 'failed'),
+    error: error && (error.string(2, TEXT_MOST) || 'failed'),
   };
 }
 
 function vertexOf(vertex: WireMessage): Vertex {
   return {
-    digest: vertex.string(1),
-    inputs: vertex.strings(2),
-    name: vertex.string(3),
+    digest: vertex.string(1, DIGEST_MOST),
+    inputs: vertex.strings(2, INPUTS_MOST, DIGEST_MOST),
+    name: vertex.string(3, TEXT_MOST),
     cached: vertex.bool(4),
     started: vertex.time(5),
     completed: vertex.time(6),
-    error: vertex.string(7),
+    error: vertex.string(7, TEXT_MOST),
   };
 }

@@ -6,7 +6,6 @@ import { shown } from './shown.ts';
 const VERTICES_MOST = 400;
 const SPANS_MOST = 64;
 const INPUTS_MOST = 16;
-const INPUTS_READ_MOST = 64;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** What BuildKit does of its own accord and is no part of what the Dockerfile says. */
@@ -35,7 +34,6 @@ export class Steps {
         spans.set(vertex.started, vertex.completed);
       this.#known.set(vertex.digest, {
         ...vertex,
-        inputs: vertex.inputs.slice(0, INPUTS_READ_MOST),
         order: known?.order ?? this.#known.size,
         spans,
       });
@@ -69,13 +67,14 @@ export class Steps {
     const found = new Set<string>();
     const seen = new Set<string>();
     const queue = [...vertex.inputs];
-    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    for (const id of queue) {
+      if (found.size >= INPUTS_MOST) break;
       if (seen.has(id)) continue;
       seen.add(id);
       if (kept.has(id)) found.add(id);
       else queue.push(...(this.#known.get(id)?.inputs ?? []));
     }
-    return [...found].slice(0, INPUTS_MOST);
+    return [...found];
   }
 }
 

@@ -18,13 +18,13 @@ test('numbers, texts, messages and maps are found by their field', () => {
       bytes((7 << 3) | 1, 1, 2, 3, 4, 5, 6, 7, 8, (8 << 3) | 5, 1, 2, 3, 4),
     ]),
   );
-  expect(message.string(1)).toBe('last');
-  expect(message.strings(1)).toEqual(['first', 'last']);
+  expect(message.string(1, 100)).toBe('last');
+  expect(message.strings(1, 9, 100)).toEqual(['first', 'last']);
   expect(message.number(2)).toBe(300);
   expect(message.bool(2)).toBe(true);
-  expect([...message.map(3)]).toEqual([['target', 'test']]);
+  expect([...message.map(3, 100)]).toEqual([['target', 'test']]);
   expect(message.time(6)).toBe(10_000_500);
-  expect([message.string(9), message.number(9), message.bool(9), message.message(9), message.time(9)]).toEqual([
+  expect([message.string(9, 100), message.number(9), message.bool(9), message.message(9), message.time(9)]).toEqual([
     '',
     0,
     false,
@@ -36,7 +36,13 @@ test('numbers, texts, messages and maps are found by their field', () => {
 test('text where a number is expected, and a number where text is, are as if they were not there', () => {
   const message = new WireMessage(Buffer.concat([stringField(1, 'text'), bytes((2 << 3) | 0, 5)]));
   expect(message.number(1)).toBe(0);
-  expect(message.string(2)).toBe('');
+  expect(message.string(2, 100)).toBe('');
+});
+
+test('of long texts and many no more is read than is asked for', () => {
+  const message = new WireMessage(Buffer.concat(Array.from({ length: 9 }, () => stringField(1, 'x'.repeat(100)))));
+  expect(message.string(1, 7)).toBe('xxxxxxx');
+  expect(message.strings(1, 2, 3)).toEqual(['xxx', 'xxx']);
 });
 
 test.each([

@@ -36,13 +36,22 @@ export class WireMessage {
     return this.number(field) !== 0;
   }
 
-  /** Empty when it is not there. */
-  string(field: number): string {
-    return this.#bytes(field).at(-1)?.toString() ?? '';
+  /**
+   * Empty when it is not there. What is left out is not read either: a piece of a decoded text would keep all of it in memory.
+   * @param most bytes read; a character cut in two is U+FFFD
+   */
+  string(field: number, most: number): string {
+    return this.#bytes(field).at(-1)?.toString('utf8', 0, most) ?? '';
   }
 
-  strings(field: number): string[] {
-    return this.#bytes(field).map(String);
+  /**
+   * @param most how many are read
+   * @param length bytes read of each
+   */
+  strings(field: number, most: number, length: number): string[] {
+    return this.#bytes(field)
+      .slice(0, most)
+      .map((bytes) => bytes.toString('utf8', 0, length));
   }
 
   /** @throws RangeError when the field is no message */
@@ -61,9 +70,14 @@ export class WireMessage {
       .map((bytes) => new WireMessage(bytes));
   }
 
-  /** A map field of strings. */
-  map(field: number): Map<string, string> {
-    return new Map(this.messages(field, ENTRIES_MOST).map((entry) => [entry.string(1), entry.string(2)]));
+  /**
+   * A map field of strings.
+   * @param length bytes read of each
+   */
+  map(field: number, length: number): Map<string, string> {
+    return new Map(
+      this.messages(field, ENTRIES_MOST).map((entry) => [entry.string(1, length), entry.string(2, length)]),
+    );
   }
 
   /** A google.protobuf.Timestamp, as milliseconds since the epoch. */
