@@ -31,6 +31,15 @@ test('a quiz answers at once by the keyboard, and remembers', async ({ page }) =
   await expect(first).toBeChecked();
 });
 
+test('without a sandbox a lesson is done by going on from it', async ({ page }) => {
+  await page.route('**/api/**', (route) => route.abort());
+  await page.goto('/lessons/single-stage/');
+  await expect(page.getByRole('button', { name: 'Mark as read' })).toBeVisible();
+  await page.getByRole('link', { name: /^Next/ }).click();
+  await page.goto('/');
+  await expect(page.getByText(/^1 of \d+ lessons done/)).toBeVisible();
+});
+
 test('is exported, cleared after a question, and added again', async ({ page }) => {
   await page.addInitScript(
     ([key, text]) => {

@@ -29,6 +29,8 @@ class Checks extends HTMLElement {
     });
     onProgress(signal, () => this.#showEnd(checks, lesson));
     this.#part('read')?.addEventListener('click', () => progress.finish(lesson), { signal });
+    // Who goes on to the next lesson has read this one.
+    document.querySelector('.pager .after')?.addEventListener('click', () => this.#goOn(lesson), { signal });
     // Without checks too: whoever watches is told of images and builds.
     ask({ type: 'watch', checks });
   }
@@ -63,6 +65,11 @@ class Checks extends HTMLElement {
     doneText.hidden = !done;
     read.hidden = done || (checks.length > 0 && !this.hasAttribute('data-away'));
     end.hidden = doneText.hidden && read.hidden;
+  }
+
+  /** Only where the reader may say so themselves: a lesson with checks that can tick is done when they do. */
+  #goOn(lesson: string): void {
+    if (this.#part('read')?.hidden === false) progress.finish(lesson);
   }
 
   #part(name: string): HTMLElement | null {
