@@ -23,6 +23,6 @@ test('both images, once built, fill the table and are offered by the calculator'
 
   await page.goto('/lessons/why-size-matters/');
   await page.getByRole('button', { name: 'My two images' }).click();
-  await expect(page.getByLabel(/^Large image/)).toHaveValue(String(Number.parseFloat(single)));
-  await expect(page.getByLabel(/^Small image/)).toHaveValue(String(Number.parseFloat(multi)));
+  await expect(page.getByRole('spinbutton', { name: /^Large image/ })).toHaveValue(String(Number.parseFloat(single)));
+  await expect(page.getByRole('spinbutton', { name: /^Small image/ })).toHaveValue(String(Number.parseFloat(multi)));
 });

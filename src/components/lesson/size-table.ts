@@ -1,5 +1,5 @@
 /** Fills the reader's row of the table from their own two images, as the engine told last. */
-import { timesText } from '../../course/quantities.ts';
+import { sizeText, timesText } from '../../course/quantities.ts';
 import { keptSizes, OWN_SIZES } from './own-sizes.ts';
 import type { OwnSizes } from './own-sizes.ts';
 
@@ -12,8 +12,8 @@ class SizeTable extends HTMLElement {
 
   #fill(sizes: OwnSizes): void {
     const texts = {
-      single: `${sizes.singleMB} MB`,
-      multi: `${sizes.multiMB} MB`,
+      single: sizeText(sizes.singleMB * 1e6),
+      multi: sizeText(sizes.multiMB * 1e6),
       times: timesText(sizes.singleMB / sizes.multiMB),
     };
     for (const [name, text] of Object.entries(texts)) {
