@@ -9,6 +9,12 @@ test('progress in words and as a share', () => {
     line: '#7 RUN go build',
     share: 0.25,
   });
+  // Before the first step it looks at the files.
+  expect(progressOf({ ...prepared, state: 'working', step: 0, of: 4, says: 'Looking.' }, 'Done.')).toEqual({
+    says: 'Getting ready…',
+    line: 'Looking.',
+    share: undefined,
+  });
   expect(progressOf({ ...prepared, state: 'done' }, 'Done.')).toMatchObject({ says: 'Done.', share: 1 });
 });
 

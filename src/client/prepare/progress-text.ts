@@ -14,7 +14,7 @@ export function progressOf({ state, step, of, says }: Prepared, done: string): P
   if (state === 'done') return { says: done, line: '', share: 1 };
   if (state === 'edited') return { says: 'Nothing was changed.', line: '', share: undefined };
   if (state === 'failed') return { says: says ?? 'It could not be done.', line: '', share: undefined };
-  if (step === undefined || of === undefined || of === 0)
+  if (step === undefined || step === 0 || of === undefined || of === 0)
     return { says: 'Getting ready…', line: says ?? '', share: undefined };
   return { says: `Step ${step} of ${of}`, line: says ?? '', share: (step - 1) / of };
 }
