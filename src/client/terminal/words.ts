@@ -97,7 +97,7 @@ function recorded({ why, looking }: Extract<State, { name: 'recorded' }>): Words
 export function whyRecorded(why: Why): string {
   switch (why.kind) {
     case 'problem':
-      return [why.problem.title, why.problem.detail, why.problem.next].filter(Boolean).join(' ');
+      return [why.problem.title, sentence(why.problem.detail), why.problem.next].filter(Boolean).join(' ');
     case 'none':
       return 'This site is pages only. To run the commands yourself, start Slipway on a machine of yours.';
     default:
@@ -157,4 +157,9 @@ function wayOut(problem: ProblemBody): { label: string; action: Action } {
   if (problem.code.startsWith('session-')) return { label: 'Start a new sandbox', action: 'start' };
   if (problem.code === 'frame-too-large') return { label: 'Connect again', action: 'connect' };
   return { label: 'Reload the page', action: 'reload' };
+}
+
+/** Other sentences come behind it. */
+function sentence(text: string | undefined): string | undefined {
+  return text === undefined || /[.!?]$/.test(text) ? text : `${text}.`;
 }
