@@ -9,7 +9,7 @@ import type { Command } from '../src/course/command.ts';
 const BRACKETED_PASTE = /\x1b\[\?2004[hl]/g;
 
 /** Milliseconds before the first key in answer to a program, and between two: so that who watches its recording can follow. */
-const LOOK_MS = 600;
+const LOOK_MS = 1000;
 const KEY_MS = 60;
 
 /** One key each: a control sequence, as arrows send it, or a character. */
