@@ -4,6 +4,7 @@ import { connect, type ClientHttp2Session, type IncomingHttpHeaders } from 'node
 import type { Duplex } from 'node:stream';
 import { EngineAnswer } from './api.ts';
 import { dialEngine } from './client.ts';
+import { nativeSocket } from './native-socket.ts';
 import { splitMessages } from './rpc-frames.ts';
 import { WireMessage } from './wire.ts';
 
@@ -39,7 +40,9 @@ export class EngineRpc implements Disposable {
     } finally {
       patience.removeEventListener('abort', giveUp);
     }
-    return new EngineRpc(connect('http://engine', { createConnection: () => stream }));
+    const socket = await nativeSocket(stream);
+    if (signal.aborted) socket.destroy();
+    return new EngineRpc(connect('http://engine', { createConnection: () => socket, settings: { enablePush: false } }));
   }
 
   /**
