@@ -44,7 +44,9 @@ export class EngineApi implements Disposable {
   async open(path: string, signal: AbortSignal): Promise<IncomingMessage | undefined> {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const options = { host: 'engine', path, agent: this.#agent, signal };
-    request(options, resolve).on('error', reject).end();
+    // An answer nobody can use, such as an upgrade, ends a request without an error.
+    const ended = () => reject(new EngineAnswer('the engine ended the connection'));
+    request(options, resolve).on('error', reject).on('close', ended).end();
     const answer = await promise;
     if (answer.statusCode === 200) return answer;
     answer.destroy();

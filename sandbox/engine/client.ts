@@ -4,29 +4,42 @@ import { Agent, type AgentOptions } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { LIB } from '../world/shape.ts';
 import { execStream } from './exec.ts';
+import { paceOf } from './pace.ts';
 
 /** The command that joins its standard input and output to the engine's socket. */
 const DIAL = [`${LIB}/dial`];
 
 /** Opens one connection to the engine in a container; for protocols that need the raw stream. */
 export function dialEngine(container: Container, signal?: AbortSignal): Promise<Duplex> {
-  return execStream(container, DIAL, signal ? { signal } : {});
+  return execStream(container, DIAL, { pace: paceOf(container), ...(signal ? { signal } : {}) });
 }
 
 class ExecAgent extends Agent {
-  readonly #dial: () => Promise<Duplex>;
+  readonly #dial: (signal: AbortSignal) => Promise<Duplex>;
+  readonly #over = new AbortController();
 
-  constructor(dial: () => Promise<Duplex>, options: AgentOptions) {
+  constructor(dial: (signal: AbortSignal) => Promise<Duplex>, options: AgentOptions) {
     super(options);
     this.#dial = dial;
   }
 
   override createConnection(_options: unknown, done?: (error: Error | null, stream: Duplex) => void): undefined {
-    this.#dial().then(
-      (stream) => done?.(null, stream),
+    const { signal } = this.#over;
+    this.#dial(signal).then(
+      (stream) => {
+        if (!signal.aborted) return done?.(null, stream);
+        stream.destroy();
+        done?.(new Error('Nobody asks any more.'), undefined as never);
+      },
       (error: unknown) => done?.(error instanceof Error ? error : new Error(String(error)), undefined as never),
     );
     return undefined;
+  }
+
+  /** Connections that are still being made are given up too: node:http would keep them. */
+  override destroy(): void {
+    this.#over.abort();
+    super.destroy();
   }
 
   // A pipe to a process has neither TCP keep-alive nor a reference to hold back. Of the two listeners that Node 24.21 adds with each request it
@@ -46,7 +59,11 @@ class ExecAgent extends Agent {
  * @param container the session's container on the host
  */
 export function engineAgent(container: Container): Agent {
-  return new ExecAgent(() => dialEngine(container), { keepAlive: true, maxSockets: 4, maxFreeSockets: 1 });
+  return new ExecAgent((signal) => dialEngine(container, signal), {
+    keepAlive: true,
+    maxSockets: 4,
+    maxFreeSockets: 1,
+  });
 }
 
 export type EngineClient = Disposable & { docker: Docker };

@@ -4,6 +4,7 @@ import type { EngineApi } from './api.ts';
 import type { EngineEvent } from './events.ts';
 import { FrameSplitter } from './frames.ts';
 import type { Images } from './images.ts';
+import { listOf } from './list-of.ts';
 
 export interface ContainerOutcome {
   /** The image as it was named when the container was made. */
@@ -25,7 +26,7 @@ const LOGS_MS = 5_000;
 const REMEMBERED_MOST = 100;
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
-const listed = z.array(z.object({ Id: hex, Created: z.number() }));
+const listed = listOf(z.object({ Id: hex, Created: z.number() }), LISTED_MOST);
 const inspected = z.object({
   Id: hex,
   Image: z.string().max(80),

@@ -7,6 +7,8 @@ import { EngineAnswer } from './api.ts';
 import { run } from './exec.ts';
 import { instructionOf } from './instruction.ts';
 import { parseJson } from './json.ts';
+import { listOf } from './list-of.ts';
+import { paceOf } from './pace.ts';
 import { shown } from './shown.ts';
 
 /** sandbox/world/contents: it ends by itself within 6 s, and says so when that was not enough. */
@@ -27,25 +29,25 @@ export type BuildPlace = { context: string; dockerfile: string };
 
 const bytes = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 const layersAnswer = z.object({
-  layers: z
-    .array(
-      z.object({
-        createdBy: z.string(),
-        bytes,
-        files: z.number().int().min(0),
-        largest: z.array(z.object({ path: z.string(), bytes, folder: z.boolean() })),
-      }),
-    )
-    .nullable(),
+  layers: listOf(
+    z.object({
+      createdBy: z.string(),
+      bytes,
+      files: z.number().int().min(0),
+      largest: listOf(z.object({ path: z.string(), bytes, folder: z.boolean() }), ENTRIES_MOST),
+    }),
+    1000,
+  ).nullable(),
 });
-const findAnswer = z.object({ paths: z.array(z.string().max(4096)).max(1000), incomplete: z.boolean() });
+const findAnswer = z.object({ paths: listOf(z.string().max(4096), 1000), incomplete: z.boolean() });
 const textAnswer = z.object({
-  found: z.array(z.object({ text: z.string().max(1000), path: z.string().max(4096) })).max(100),
+  found: listOf(z.object({ text: z.string().max(1000), path: z.string().max(4096) }), 100),
   incomplete: z.boolean(),
 });
-const placesAnswer = z
-  .array(z.object({ ref: z.string().max(100), context: z.string().max(4096), dockerfile: z.string().max(4096) }))
-  .max(100);
+const placesAnswer = listOf(
+  z.object({ ref: z.string().max(100), context: z.string().max(4096), dockerfile: z.string().max(4096) }),
+  100,
+);
 
 export class Contents {
   readonly #container: Container;
@@ -117,7 +119,11 @@ export class Contents {
 
   async #run(words: readonly string[], limit: number): Promise<Buffer | undefined> {
     const signal = AbortSignal.timeout(GIVEN_UP_MS);
-    const { code, stdout, stderr } = await run(this.#container, [PROGRAM, ...words], { signal, limit });
+    const { code, stdout, stderr } = await run(this.#container, [PROGRAM, ...words], {
+      pace: paceOf(this.#container),
+      signal,
+      limit,
+    });
     if (code === NONE) return undefined;
     if (code !== 0) throw new EngineAnswer(`what is in the session could not be told: ${shown(stderr.trim())}`);
     return stdout;

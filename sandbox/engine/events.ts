@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { EngineApi } from './api.ts';
 import { parseJson } from './json.ts';
 import { linesOf } from './lines.ts';
+import { textsByName } from './list-of.ts';
 
 export type EngineEvent = {
   kind: 'image' | 'container';
@@ -25,7 +26,7 @@ const ACTIONS = {
 const line = z.object({
   Type: z.enum(['image', 'container']),
   Action: z.string().max(40),
-  Actor: z.object({ ID: z.string().max(300), Attributes: z.record(z.string(), z.string()).nullish() }),
+  Actor: z.object({ ID: z.string().max(300), Attributes: textsByName.nullish() }),
   timeNano: z.number().nonnegative(),
 });
 

@@ -4,6 +4,7 @@
  */
 import { Duplex } from 'node:stream';
 import { FrameSplitter, STDERR } from './frames.ts';
+import type { Pace } from './pace.ts';
 
 const STDERR_KEPT = 4 * 1024;
 
@@ -12,12 +13,19 @@ export class ExecStream extends Duplex {
   stderr = '';
   readonly #socket: Duplex;
   readonly #frames: FrameSplitter;
+  readonly #pace: Pace | undefined;
   #roomLeft = true;
+  /** Set while the pace has nothing read. */
+  #rest: NodeJS.Timeout | undefined;
 
-  /** @param socket the hijacked connection of an exec started without a terminal */
-  constructor(socket: Duplex) {
+  /**
+   * @param socket the hijacked connection of an exec started without a terminal
+   * @param pace how fast it is read; as fast as can be if left out
+   */
+  constructor(socket: Duplex, pace?: Pace) {
     super({ readableHighWaterMark: 64 * 1024, writableHighWaterMark: 64 * 1024 });
     this.#socket = socket;
+    this.#pace = pace;
     this.#frames = new FrameSplitter((stream, bytes) => this.#take(stream, bytes));
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('end', () => this.#finish());
@@ -27,7 +35,7 @@ export class ExecStream extends Duplex {
 
   override _read(): void {
     this.#roomLeft = true;
-    this.#socket.resume();
+    if (!this.#rest) this.#socket.resume();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -43,6 +51,7 @@ export class ExecStream extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    clearTimeout(this.#rest);
     this.#socket.destroy();
     done(error);
   }
@@ -54,7 +63,14 @@ export class ExecStream extends Duplex {
       this.destroy(error instanceof Error ? error : new Error(String(error)));
       return;
     }
-    if (!this.#roomLeft) this.#socket.pause();
+    const rest = this.#pace?.take(chunk.length) ?? 0;
+    if (rest > 0) this.#rest ??= setTimeout(() => this.#go(), rest);
+    if (!this.#roomLeft || this.#rest) this.#socket.pause();
+  }
+
+  #go(): void {
+    this.#rest = undefined;
+    if (this.#roomLeft) this.#socket.resume();
   }
 
   #take(stream: number, bytes: Buffer): void {

@@ -1,15 +1,24 @@
 /** Runs programs inside a container. */
 import type { Container } from 'dockerode';
 import type { Duplex } from 'node:stream';
+import { checkCrowd } from './crowd.ts';
 import { ExecStream } from './exec-stream.ts';
+import type { Pace } from './pace.ts';
 
-/** workingDir: `/` if left out; user: the container's own if left out. */
-export type ExecOptions = { env?: readonly string[]; workingDir?: string; user?: string; signal?: AbortSignal };
+/** workingDir: `/` if left out; user: the container's own if left out; pace: how fast its output is read, as fast as can be if left out. */
+export type ExecOptions = {
+  env?: readonly string[];
+  workingDir?: string;
+  user?: string;
+  pace?: Pace;
+  signal?: AbortSignal;
+};
 
 /**
  * Starts a program and gives its standard input and output.
  * @param signal gives up waiting; once the stream is given it has no effect
- * @throws what dockerode throws: 404 when the container is gone, 409 when it is not running
+ * @throws EngineAnswer when too many of our programs run there already; what dockerode throws: 404 when the container is gone, 409 when it
+ * is not running
  */
 export async function execStream(
   container: Container,
@@ -50,7 +59,12 @@ export async function run(
   }
 }
 
-async function start(container: Container, command: readonly string[], { env, workingDir, user, signal }: ExecOptions) {
+async function start(
+  container: Container,
+  command: readonly string[],
+  { env, workingDir, user, pace, signal }: ExecOptions,
+) {
+  await checkCrowd(container);
   signal?.throwIfAborted();
   // The client library would go on listening after the stream is handed over.
   const waiting = new AbortController();
@@ -69,7 +83,7 @@ async function start(container: Container, command: readonly string[], { env, wo
       abortSignal: waiting.signal,
     });
     const socket: Duplex = await exec.start({ hijack: true, stdin: true, abortSignal: waiting.signal });
-    return { exec, stream: new ExecStream(socket) };
+    return { exec, stream: new ExecStream(socket, pace) };
   } finally {
     signal?.removeEventListener('abort', giveUp);
   }

@@ -1,7 +1,8 @@
 /** The images of a reader's engine. */
 import { z } from 'zod';
 import { IMAGES_MOST, NAME_MOST, type ImageSummary } from '../protocol/evidence.ts';
-import type { EngineApi } from './api.ts';
+import { EngineAnswer, type EngineApi } from './api.ts';
+import { listOf, textsByName } from './list-of.ts';
 import { shown } from './shown.ts';
 
 export interface ImageDetails extends ImageSummary {
@@ -19,12 +20,17 @@ const NAME = /^[a-z0-9][a-z0-9._/:@-]{0,255}$/i;
 const KEPT = 200;
 const TAGS_MOST = 8;
 const WORDS_MOST = 16;
+/** Entries of a list of images, of words and of lines of history that are taken: more than any has. */
+const LISTED_MOST = 10_000;
+const ENTRIES_MOST = 5_000;
+/** Characters of an image's configuration and history: they are kept while somebody watches. */
+const DETAILS_MOST = 256 * 1024;
 
 const bytes = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 const id = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-const strings = z.array(z.string()).nullish();
+const strings = listOf(z.string(), ENTRIES_MOST).nullish();
 
-const listed = z.array(
+const listed = listOf(
   z.object({
     Id: id,
     RepoTags: strings,
@@ -34,6 +40,7 @@ const listed = z.array(
       .min(0)
       .max(Number.MAX_SAFE_INTEGER / 1000),
   }),
+  LISTED_MOST,
 );
 const inspected = z.object({
   Id: id,
@@ -46,16 +53,17 @@ const inspected = z.object({
       Entrypoint: strings,
       Cmd: strings,
       Env: strings,
-      Labels: z.record(z.string(), z.string()).nullish(),
+      Labels: textsByName.nullish(),
     })
     .nullish(),
 });
 type Inspected = z.infer<typeof inspected>;
-const told = z.array(z.object({ CreatedBy: z.string(), Size: bytes }));
+const told = listOf(z.object({ CreatedBy: z.string(), Size: bytes }), ENTRIES_MOST);
 
 export class Images {
   readonly #api: EngineApi;
-  readonly #known = new Map<string, Inspected>();
+  /** What is shown of them and no more: the rest is as long as a reader likes. */
+  readonly #known = new Map<string, ImageSummary>();
 
   constructor(api: EngineApi) {
     this.#api = api;
@@ -71,14 +79,15 @@ export class Images {
       .slice(0, IMAGES_MOST);
     const found = await Promise.all(
       named.map(async ({ Id, tags }) => {
-        const image = await this.#configOf(Id);
-        return image && { ...summary(image), tags };
+        const image = await this.#summaryOf(Id);
+        return image && { ...image, tags };
       }),
     );
     // One that is gone since it was listed has nothing to show.
     return found.filter((image) => image !== undefined).sort((a, b) => b.createdAt - a.createdAt);
   }
 
+  /** @throws EngineAnswer also when it is longer than can be kept */
   async details(name: string): Promise<ImageDetails | undefined> {
     if (!NAME.test(name)) return undefined;
     const [image, history] = await Promise.all([
@@ -86,12 +95,14 @@ export class Images {
       this.#api.get(`/images/${name}/history`, told),
     ]);
     if (!image || !history) return undefined;
-    return {
+    const details = {
       ...summary(image),
       env: [...(image.Config?.Env ?? [])],
       history: history.map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, bytes: Size })).reverse(),
       labels: { ...image.Config?.Labels },
     };
+    if (JSON.stringify(details).length > DETAILS_MOST) throw new EngineAnswer('the image tells more than can be read');
+    return details;
   }
 
   /** The id that a name stands for now; undefined when there is no such image. */
@@ -99,14 +110,15 @@ export class Images {
     return NAME.test(name) ? (await this.#api.get(`/images/${name}/json`, inspected))?.Id : undefined;
   }
 
-  async #configOf(of: string): Promise<Inspected | undefined> {
-    const known = this.#known.get(of);
-    if (known) return known;
+  async #summaryOf(of: string): Promise<ImageSummary | undefined> {
+    const before = this.#known.get(of);
+    if (before) return before;
     const image = await this.#api.get(`/images/${of}/json`, inspected);
     if (!image) return undefined;
     if (this.#known.size >= KEPT) this.#known.clear();
-    this.#known.set(of, image);
-    return image;
+    const known = summary(image);
+    this.#known.set(of, known);
+    return known;
   }
 }
 
