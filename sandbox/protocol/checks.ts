@@ -105,7 +105,7 @@ export const check = z.discriminatedUnion('kind', [
     lacks: texts.optional(),
     hints: hints('missing', 'contains', 'lacks'),
   }),
-  /** A build from this Dockerfile ended so. `file` is its path as given to `docker build -f`, `target` as given to `--target`. */
+  /** A build from this Dockerfile ended so. `file` is its path in the workspace, `target` as given to `--target`. */
   z.strictObject({
     kind: z.literal('build-ended'),
     ...common,
