@@ -1,5 +1,6 @@
 /** The real build, on a copy of the project with one lesson gone wrong. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ const PARTS = [
   'src',
   'public',
   'sandbox/protocol',
+  'sandbox/tsconfig.json',
   'astro.config.mjs',
   'ec.config.mjs',
   'tsconfig.json',
@@ -61,4 +63,33 @@ it('stops at a command and a figure that no run has covered, naming lesson and b
   expect(code).not.toBe(0);
   expect(said).toContain('lesson about: the command "new" has not been verified: npm run verify -- about');
   expect(said).toContain('lesson about: the figure {"took":"new"} has not been measured: npm run verify -- about');
+}, 60_000);
+
+it('says in development what is wrong as soon as it is saved', async () => {
+  lesson('Nothing is wrong.');
+  const { PATH, HOME } = process.env;
+  // What a test's own runner sets would turn watching off.
+  const env = { PATH, HOME, ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
+  const dev = spawn(join(ROOT, 'node_modules/.bin/astro'), ['dev', '--port', '0'], { cwd: copy, env });
+  const closed = once(dev, 'close');
+  let said = '';
+  for (const stream of [dev.stdout, dev.stderr]) {
+    stream.on('data', (text) => {
+      said += String(text);
+      dev.emit('said');
+    });
+  }
+  const heard = async (words: string) => {
+    while (!said.includes(words)) await once(dev, 'said', { signal: AbortSignal.timeout(20_000) });
+  };
+  try {
+    await heard('watching for file changes');
+    lesson('Nothing is wrong.', 'minuets: 3\n');
+    await heard('01-about/index.mdx: expected only title,');
+  } catch (error) {
+    throw new Error(said, { cause: error });
+  } finally {
+    dev.kill();
+    await closed;
+  }
 }, 60_000);
