@@ -36,4 +36,6 @@ it('names a stage without a name by its place', () => {
 it('compares a step with the longest', () => {
   const steps = [step('done', 100), step('cached', 900), step('failed', 50)];
   expect(steps.map((one) => shareOf(one, steps))).toEqual([1, 0, 0.5]);
+  const exporting: BuildStep = { id: 'export', name: 'exporting to image', inputs: [], state: 'done', ms: 5000 };
+  expect(shareOf(step('done', 100), [...steps, exporting])).toBe(1);
 });

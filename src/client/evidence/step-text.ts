@@ -41,8 +41,9 @@ export function buildText({ state, ms, steps }: Pick<Build, 'state' | 'ms' | 'st
   return said === '' ? `${begin}.` : `${begin}. Steps: ${said}.`;
 }
 
-/** How long a step took as a part of the longest of its build, from 0 to 1. */
+/** How long a step took as a part of the longest of its build's stages, from 0 to 1. BuildKit's own steps, which are not shown, do not count. */
 export function shareOf(step: Pick<BuildStep, 'ms' | 'state'>, steps: readonly BuildStep[]): number {
-  const longest = Math.max(...steps.map(({ ms, state }) => (state === 'cached' ? 0 : (ms ?? 0))), 1);
+  const shown = steps.filter(({ stage, state }) => stage !== undefined && state !== 'cached');
+  const longest = Math.max(...shown.map(({ ms }) => ms ?? 0), 1);
   return step.state === 'cached' ? 0 : (step.ms ?? 0) / longest;
 }
