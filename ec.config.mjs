@@ -6,7 +6,13 @@ export default defineEcConfig({
   themes: [dayChart, nightChart],
   themeCssSelector: (theme) => `[data-theme='${theme.type}']`,
   minSyntaxHighlightingColorContrast: 5,
-  defaultProps: { wrap: true, preserveIndent: true, hangingIndent: 2 },
+  defaultProps: {
+    wrap: true,
+    preserveIndent: true,
+    hangingIndent: 2,
+    // The terminal is beside the page: a line to type is not drawn as another one.
+    overridesByLang: { 'sh,bash': { frame: 'none' } },
+  },
   styleOverrides: {
     borderRadius: '3px',
     borderWidth: '1px',
