@@ -1,5 +1,5 @@
 /** How many of our programs run in a container. A reader can keep each from ending, and the host keeps files open for every one. */
-import type { Container } from 'dockerode';
+import Docker, { type Container } from 'dockerode';
 import { EngineAnswer } from './api.ts';
 
 /** Far more than the pages of one session need. */
@@ -17,6 +17,20 @@ export async function checkCrowd(container: Container): Promise<void> {
   // The types know it as a list; there may be none.
   const { ExecIDs } = (await container.inspect()) as { ExecIDs?: string[] | null };
   if ((ExecIDs?.length ?? 0) <= MOST) return;
+  // One that was given up before it was started is listed for some minutes, and costs nothing.
+  const docker = new Docker({ modem: container.modem as unknown } as object);
+  const states = await Promise.all(
+    (ExecIDs ?? []).map((id) =>
+      docker
+        .getExec(id)
+        .inspect()
+        .then(
+          ({ Running }) => Running,
+          () => false,
+        ),
+    ),
+  );
+  if (states.filter((running) => running).length <= MOST) return;
   // The next one asks again.
   started.set(container, count - 1);
   throw new EngineAnswer('too many programs that should have ended still run in your sandbox');
