@@ -22,7 +22,7 @@ export async function nativeSocket(stream: Duplex): Promise<Socket> {
     await once(server, 'listening');
     const near = connect(path);
     for (const one of [near, stream]) one.on('error', () => undefined);
-    const [far] = (await once(server, 'connection')) as [Socket];
+    const [[far]] = (await Promise.all([once(server, 'connection'), once(near, 'connect')])) as [[Socket], unknown];
     const end = () => {
       near.destroy();
       far.destroy();
