@@ -10,6 +10,8 @@ const BRACKETED_PASTE = /\x1b\[\?2004[hl]/g;
 
 /** Milliseconds before the first key in answer to a program, and between two: so that who watches its recording can follow. */
 const LOOK_MS = 1000;
+/** Milliseconds at a prompt before a line is typed: no reader is quicker, and Docker lists a container as running for a moment after its end. */
+const PROMPT_MS = 200;
 const KEY_MS = 60;
 
 /** One key each: a control sequence, as arrows send it, or a character. */
@@ -75,6 +77,7 @@ export class Typist {
     withinMs: number,
   ): Promise<Typed> {
     await this.ready();
+    await pause(PROMPT_MS);
     const deadline = performance.now() + withinMs;
     this.#pieces = [];
     this.#ended = undefined;
