@@ -24,15 +24,17 @@ export async function script(own: Own, text: string): Promise<number> {
 export const HEAD = String.raw`print "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n\r\n";`;
 
 /**
- * Puts a program in the engine's place.
+ * Puts a program in the engine's place. The connection is a global of it: a sub with a name would keep the first value of a variable made
+ * in the loop, and read from another connection than it writes to.
  * @param perl answers one request to $p, on standard output; the connection is $c
  * @throws Error when it does not start
  */
 export async function impostor(own: Own, perl: string): Promise<void> {
   const program = String.raw`use IO::Socket::UNIX; $SIG{CHLD} = "IGNORE"; my $path = "$ENV{XDG_RUNTIME_DIR}/docker.sock"; unlink $path;
     my $s = IO::Socket::UNIX->new(Local => $path, Listen => 50) or die;
-    while (my $c = $s->accept) {
-      next if fork;
+    our $c;
+    while ($c = $s->accept) {
+      if (fork) { close $c; next }
       while (1) { my $p; while (<$c>) { $p = $1 if /^[A-Z]+ (\S+)/; last if /^\r?$/ } exit unless $p; select $c; $| = 1; ${perl} }
     }`;
   const code = await script(
