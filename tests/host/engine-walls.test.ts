@@ -1,8 +1,11 @@
 /** A reader whose engine sends what costs the gateway most: time, memory and programs on the host stay bounded. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { timed } from '../../bench/figures.ts';
 import { HEAD, impostor, script, viewOf } from '../support/impostor.ts';
 import { ownReader } from '../support/own.ts';
+import { Watched } from '../support/watched.ts';
 
 const own = ownReader();
 
@@ -29,6 +32,82 @@ async function cost(what: () => Promise<unknown>): Promise<{ grown: number; late
   console.log(Object.entries(costs).map(([name, value]) => `${name} ${value.toFixed(2)}`));
   return costs;
 }
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Megabytes of the values that are kept. Texts of a megabyte and more, and bytes on their way, are not among them. */
+function kept(): number {
+  collect();
+  return process.memoryUsage().heapUsed / 1e6;
+}
+
+const during = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** HTTP/2 as a server speaks it, in Perl: frame(type, flags, stream, bytes), and data(stream, bytes), which waits for room. */
+const HTTP2 = String.raw`
+  our ($window, %room, $called) = (65535);
+  sub frame { my ($type, $flags, $stream, $bytes) = @_; print substr(pack("N", length $bytes), 1) . pack("CCN", $type, $flags, $stream) . $bytes }
+  sub take { my $n = shift; my $bytes = ""; while (length $bytes < $n) { my $r = sysread($c, $bytes, $n - length $bytes, length $bytes); exit unless $r } $bytes }
+  $called = 0;
+  sub hear { my ($l1, $l2, $type, $flags, $stream) = unpack "CnCCN", take(9); my $bytes = take($l1 * 65536 + $l2);
+    if ($type == 1) { $called = $stream; $room{$stream} = 65535; frame(1, 4, $stream, "\x88") }
+    if ($type == 8) { my $n = unpack "N", $bytes; $stream ? ($room{$stream} += $n) : ($window += $n) }
+    if ($type == 4 && !($flags & 1)) { frame(4, 1, 0, "") } }
+  sub data { my ($stream, $bytes) = @_;
+    while (length $bytes) { my $n = 16384; for ($window, $room{$stream}, length $bytes) { $n = $_ if $_ < $n }
+      if ($n <= 0) { hear(); next } frame(0, 0, $stream, substr($bytes, 0, $n, "")); $window -= $n; $room{$stream} -= $n } }
+  sub varint { my $n = shift; my $s = ""; while ($n > 127) { $s .= chr(128 | $n & 127); $n >>= 7 } $s . chr $n }
+  sub field { my ($n, $bytes) = @_; chr($n << 3 | 2) . varint(length $bytes) . $bytes }
+  sub message { my ($stream, $bytes) = @_; data($stream, pack("CN", 0, length $bytes) . $bytes) }
+  sub called { my $was = $called; hear() while $called == $was; $called }
+`;
+
+test('a build of steps with names of a megabyte fills no memory', async () => {
+  await impostor(
+    own,
+    String.raw`if ($p =~ /events/) { ${HEAD} sleep 600 } exit unless $p eq "/grpc"; print "HTTP/1.1 101 X\r\n\r\n"; ${HTTP2}
+    take(24); frame(4, 0, 0, ""); my $records = called();
+    message($records, field(2, field(1, "ref") . field(6, "\x08\x64"))); my $status = called();
+    for my $n (0..59) { message($status, join "", map { field(1, field(1, sprintf "sha256:%064x", $n * 4 + $_) .
+      field(3, "[1/1] RUN " . chr(65 + $n) x 900_000) . field(7, "x" x 100_000)) } 0..3) }
+    sleep 600;`,
+  );
+  using view = await viewOf(own);
+  const before = kept();
+  using watched = new Watched(view);
+  const { grown, late } = await cost(async () => {
+    await watched.until('steps', () => (view.builds()[0]?.steps.length ?? 0) > 15);
+    await during(5_000);
+  });
+  const more = kept() - before;
+  console.log(`${more.toFixed(1)} MB kept`);
+  expect(more).toBeLessThan(5);
+  expect(grown).toBeLessThan(150);
+  expect(late).toBeLessThan(1_000);
+});
+
+test('builds that change all the time leave time for others', async () => {
+  await impostor(
+    own,
+    String.raw`if ($p =~ /events/) { ${HEAD} sleep 600 } exit unless $p eq "/grpc"; print "HTTP/1.1 101 X\r\n\r\n"; ${HTTP2}
+    sub digest { sprintf "sha256:%064x", shift }
+    my @news = map { my $from = $_; map { my $turn = $_; join "", map { my $v = $_; field(1, field(1, digest($v)) .
+      join("", map { field(2, digest(($v + $_ * 7) % 400)) } 1..16) . field(3, "[1/1] RUN $turn")) } map { $from * 100 + $_ } 0..99 } 1..2 } 0..3;
+    take(24); frame(4, 0, 0, ""); my $records = called(); my @calls;
+    for my $b (1..8) { message($records, field(2, field(1, "ref$b") . field(6, "\x08\x64"))); push @calls, called() }
+    while (1) { for my $news (@news) { message($_, $news) for @calls } }`,
+  );
+  using view = await viewOf(own);
+  using watched = new Watched(view);
+  await watched.until('builds', () => view.builds().length === 8);
+  // So many megabytes are taken at once, and then half a megabyte a second.
+  const first = await cost(() => during(3_000));
+  const then = await cost(() => during(8_000));
+  expect(Math.max(first.late, then.late)).toBeLessThan(500);
+  expect(first.share).toBeLessThan(0.6);
+  expect(then.share).toBeLessThan(0.15);
+});
 
 test('a list of two million things that are no images is refused at the first', async () => {
   await impostor(own, String.raw`${HEAD} print "[" . "0," x 2_000_000 . "0]"; exit`);
