@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { run } from '../../sandbox/engine/exec.ts';
 import { problems } from '../../sandbox/protocol/problems.ts';
+import { LIB } from '../../sandbox/world/shape.ts';
 import { Reader } from '../../verify/reader.ts';
 import { ownReader } from '../support/own.ts';
 import { aCheck, comesTo, newest } from '../support/watching.ts';
@@ -134,17 +135,23 @@ test('a page that has read nothing for a while is sent the newest there is', asy
 }, 180_000);
 
 test('when nobody is connected any more, no process of ours stays in the session', async () => {
+  const filters = { label: [`slipway.session=${own.reader.session}`] };
+  const [found] = await own.docker.listContainers({ filters });
+  // Programs that the gateway started: what the session itself runs is not among them.
+  const ours = async () => {
+    const { stdout } = await run(own.docker.getContainer(found?.Id ?? ''), ['ps', '-eo', 'args']);
+    const named = new RegExp(`${LIB}/(dial|engine-watch|contents)(?!\\S)`);
+    return new Set(
+      stdout
+        .toString()
+        .split('\n')
+        .flatMap((line) => named.exec(line)?.[1] ?? []),
+    );
+  };
+  own.reader.send({ type: 'watch', checks: [] });
+  await expect.poll(ours, { timeout: 10_000 }).toEqual(new Set(['dial', 'engine-watch']));
   own.reader.socket?.terminate();
   await own.reader.closed;
-  const filters = { label: [`slipway.session=${own.reader.session}`] };
-  const ours = async () => {
-    const [found] = await own.docker.listContainers({ filters });
-    const { stdout } = await run(own.docker.getContainer(found?.Id ?? ''), ['ps', '-eo', 'args']);
-    return stdout
-      .toString()
-      .split('\n')
-      .filter((line) => /dial-stdio|engine-watch/.test(line));
-  };
-  await expect.poll(ours, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(ours, { timeout: 10_000 }).toEqual(new Set());
   await own.reader.connect();
 });
