@@ -24,7 +24,7 @@ export async function nativeSocket(stream: Duplex): Promise<Socket> {
     // Nobody but this process's user can get to it, and it is gone as soon as it is used.
     const folder = await mkdtemp(join(tmpdir(), 'slipway-'));
     after.defer(() => rm(folder, { recursive: true, force: true }));
-    const server = after.adopt(createServer({ allowHalfOpen: true }), (made) => made.close());
+    const server = after.adopt(createServer({ allowHalfOpen: true }), (made) => void made.close());
     const path = join(folder, 'socket');
     server.listen(path);
     await once(server, 'listening');
