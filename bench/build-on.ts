@@ -1,8 +1,8 @@
 /** A build through an engine's API. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import tar from 'tar-stream';
+import { filesIn, lessonFolders } from '../src/course/workspace.ts';
 
 /**
  * Builds a lesson's Dockerfile with BuildKit and without cache, and removes the image.
@@ -11,16 +11,12 @@ import tar from 'tar-stream';
  */
 export async function buildOn(docker: Docker, lessons: string, dockerfile: string): Promise<void> {
   const pack = tar.pack();
-  for (const lesson of readdirSync(lessons).sort()) {
-    const folder = join(lessons, lesson, 'workspace');
-    let names: string[] = [];
-    try {
-      names = readdirSync(folder);
-    } catch {
-      continue;
-    }
-    for (const name of names) pack.entry({ name }, readFileSync(join(folder, name)));
-  }
+  const files = new Map(
+    lessonFolders(lessons)
+      .flatMap((folder) => filesIn(join(lessons, folder, 'workspace')))
+      .map(({ path, text }) => [path, text]),
+  );
+  for (const [name, text] of files) pack.entry({ name }, text);
   pack.finalize();
   const tag = `slipway-bench:${process.pid}`;
   const options = { t: tag, dockerfile, nocache: true, version: '2' as const };
