@@ -1,8 +1,6 @@
 /** The page's side of the sandbox's evidence: blocks hear it and ask for it by events on the document. */
-import type { ClientMessage, ServerMessage } from '../../../sandbox/protocol/messages.ts';
+import type { Ask, Evidence } from '../connection/evidence.ts';
 
-type Ask = Extract<ClientMessage, { type: 'watch' | 'layers' | 'prepare' }>;
-export type Evidence = Extract<ServerMessage, { type: 'images' | 'builds' | 'checks' | 'layers' | 'prepared' }>;
 type Kind = Evidence['type'];
 type Of<K extends Kind> = Extract<Evidence, { type: K }>;
 

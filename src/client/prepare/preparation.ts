@@ -1,7 +1,7 @@
 /** Has the sandbox prepare files and images for the reader: asks before it overwrites edits, and tells how it goes. */
 import type { Prepare } from '../../../sandbox/protocol/messages.ts';
 import { ask, hear, nextAsk } from '../evidence/page.ts';
-import type { Evidence } from '../evidence/page.ts';
+import type { Evidence } from '../connection/evidence.ts';
 
 export type Wish = Pick<Prepare, 'files' | 'steps'>;
 export type Prepared = Extract<Evidence, { type: 'prepared' }>;
