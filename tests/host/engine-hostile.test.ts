@@ -1,30 +1,22 @@
 /** A reader who makes of their engine and its store what they like: the sandbox is told nonsense within bounds, and nothing hangs. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { timed } from '../../bench/figures.ts';
-import { engineView, type EngineView } from '../../sandbox/engine/view.ts';
+import type { EngineView } from '../../sandbox/engine/view.ts';
 import { IMAGES_MOST, NAME_MOST } from '../../sandbox/protocol/evidence.ts';
+import { HEAD, impostor, script, viewOf } from '../support/impostor.ts';
 import { ownReader } from '../support/own.ts';
 import { Watched } from '../support/watched.ts';
 
 const own = ownReader();
 let view: EngineView;
 
-async function viewOf(): Promise<EngineView> {
-  const filters = { label: [`slipway.session=${own.reader.session}`] };
-  const [container] = await own.docker.listContainers({ filters });
-  return engineView(own.docker.getContainer(container?.Id ?? ''));
-}
-
-/** Runs a script as the reader, whatever quotes it has. */
-async function script(text: string): Promise<number> {
-  const encoded = Buffer.from(text).toString('base64');
-  return (await own.reader.run(`echo ${encoded} | base64 -d >/tmp/script && bash /tmp/script`, 120_000)).code;
-}
-
 beforeAll(async () => {
-  view = await viewOf();
-  const code = await script(`cd ~ && mkdir many && cd many && printf '%s\\n' 'FROM golang:1.26.8' \\
-    'RUN mkdir /many && cd /many && seq 1 100000 | xargs touch' 'RUN echo here >/here' >Dockerfile && docker build -q -t many:1 .`);
+  view = await viewOf(own);
+  const code = await script(
+    own,
+    `cd ~ && mkdir many && cd many && printf '%s\\n' 'FROM golang:1.26.8' \\
+    'RUN mkdir /many && cd /many && seq 1 100000 | xargs touch' 'RUN echo here >/here' >Dockerfile && docker build -q -t many:1 .`,
+  );
   expect(code).toBe(0);
 });
 
@@ -43,9 +35,12 @@ test('a folder of a hundred thousand files is gone through', async () => {
 });
 
 test('links are not followed, pipes not waited for, and names are made fit to be shown', async () => {
-  const code = await script(`cd $(docker image inspect many:1 --format '{{.GraphDriver.Data.UpperDir}}') &&
+  const code = await script(
+    own,
+    `cd $(docker image inspect many:1 --format '{{.GraphDriver.Data.UpperDir}}') &&
     ln -s / root && ln -s /home/reader loop && mkfifo pipe && mkdir deep && echo within-4711 >deep/file &&
-    mkdir -p deep/$(printf 'd/%.0s' $(seq 1500)) && head -c 5000 /dev/zero >"$(printf 'a\\nb\\033[31m\\377')"`);
+    mkdir -p deep/$(printf 'd/%.0s' $(seq 1500)) && head -c 5000 /dev/zero >"$(printf 'a\\nb\\033[31m\\377')"`,
+  );
   expect(code).toBe(0);
   const found = await view.find('many:1', ['root/*', 'loop/**', 'pipe', '**/d/d/d', 'a?b*', 'a*31m*']);
   expect(found.filter((path) => path.startsWith('loop/'))).toEqual([]);
@@ -57,48 +52,34 @@ test('links are not followed, pipes not waited for, and names are made fit to be
 
 test('metadata that leads out of the store is refused', async () => {
   await script(
+    own,
     `cd ${DATA}/image/overlay2/layerdb/sha256 && for f in */cache-id; do printf '../../../../..' >$f 2>/dev/null; done`,
   );
   await expect(view.find('many:1', ['**'])).rejects.toThrow(/could not be told/);
-  await script(`cd ${DATA}/image/overlay2/imagedb/content/sha256 && for f in *; do rm -f $f; mkfifo $f; done`);
+  await script(own, `cd ${DATA}/image/overlay2/imagedb/content/sha256 && for f in *; do rm -f $f; mkfifo $f; done`);
   // The engine itself may wait for the pipe; who asks it does not for long.
   await expect(view.textIn('many:1', ['x'])).rejects.toThrow();
 });
 
-/** Puts a program in the engine's place. @param perl answers one request to $p, on standard output */
-async function impostor(perl: string): Promise<void> {
-  const program = `use IO::Socket::UNIX; $SIG{CHLD} = "IGNORE"; my $path = "$ENV{XDG_RUNTIME_DIR}/docker.sock"; unlink $path;
-    my $s = IO::Socket::UNIX->new(Local => $path, Listen => 50) or die;
-    while (my $c = $s->accept) {
-      next if fork;
-      while (1) { my $p; while (<$c>) { $p = $1 if /^[A-Z]+ (\\S+)/; last if /^\\r?$/ } exit unless $p; select $c; $| = 1; ${perl} }
-    }`;
-  const code = await script(`run=$XDG_RUNTIME_DIR
-    [ ! -e /tmp/impostor ] || kill $(cat /tmp/impostor)
-    pkill -f '^/bin/sh /usr/local/lib/slipway/engine$'; pkill -x dockerd; while pgrep -x dockerd >/dev/null; do sleep 0.1; done
-    echo ${Buffer.from(program).toString('base64')} | base64 -d >/tmp/impostor.pl; rm -f $run/docker.sock
-    setsid perl /tmp/impostor.pl </dev/null >/dev/null 2>&1 & echo $! >/tmp/impostor
-    until [ -S $run/docker.sock ]; do sleep 0.05; done; echo ready >>$run/slipway/engine.states; touch $run/slipway/engine.ready`);
-  expect(code).toBe(0);
-}
-
-const HEAD = 'print "HTTP/1.1 200 OK\\r\\nConnection: close\\r\\nContent-Type: application/json\\r\\n\\r\\n";';
 /** A Perl expression for an image whose number is in $n. */
 const IMAGE = (created: string) =>
   `sprintf('{"Id":"sha256:%064x","RepoTags":["x%d:1"],"Size":5,"Created":${created}}', $n, $n, $n)`;
 
 test('of thousands of images those that are sent are taken', async () => {
-  await impostor(`${HEAD} if ($p =~ /sha256:0*([0-9a-f]+)/) { my $n = hex $1; print ${IMAGE('"2026-01-01T00:00:00Z"')} }
-    else { print "[" . join(",", map { my $n = $_; ${IMAGE('%d')} } 1..5000) . "]" } exit;`);
-  using there = await viewOf();
+  await impostor(
+    own,
+    `${HEAD} if ($p =~ /sha256:0*([0-9a-f]+)/) { my $n = hex $1; print ${IMAGE('"2026-01-01T00:00:00Z"')} }
+    else { print "[" . join(",", map { my $n = $_; ${IMAGE('%d')} } 1..5000) . "]" } exit;`,
+  );
+  using there = await viewOf(own);
   const images = await there.images();
   expect(images).toHaveLength(IMAGES_MOST);
   expect(images.map(({ tags }) => tags[0])).toContain('x5000:1');
 });
 
 test('an answer without end is refused, and one that never comes is given up', async () => {
-  await impostor(`if ($p =~ /images/) { ${HEAD} print "[" . "x" x 65536 while 1 } sleep 60;`);
-  using there = await viewOf();
+  await impostor(own, `if ($p =~ /images/) { ${HEAD} print "[" . "x" x 65536 while 1 } sleep 60;`);
+  using there = await viewOf(own);
   await expect(there.images()).rejects.toThrow(/longer than/);
   const ms = await timed(() => expect(there.containers('x')).rejects.toThrow());
   expect(ms).toBeLessThan(15_000);
@@ -106,9 +87,12 @@ test('an answer without end is refused, and one that never comes is given up', a
 
 test('a flood of events leaves time for others, and nonsense for builds is a loss', async () => {
   const event = '{"Type":"container","Action":"start","Actor":{"ID":"a","Attributes":{"image":"x:1"}},"timeNano":1}\\n';
-  await impostor(`if ($p eq "/grpc") { print "HTTP/1.1 101 X\\r\\n\\r\\n"; sleep 2; print "\\0" x 65536 while 1 }
-    ${HEAD} if ($p =~ /events/) { print "${event.replaceAll('"', '\\"')}" x 100 while 1 } exit;`);
-  using there = await viewOf();
+  await impostor(
+    own,
+    `if ($p eq "/grpc") { print "HTTP/1.1 101 X\\r\\n\\r\\n"; sleep 2; print "\\0" x 65536 while 1 }
+    ${HEAD} if ($p =~ /events/) { print "${event.replaceAll('"', '\\"')}" x 100 while 1 } exit;`,
+  );
+  using there = await viewOf(own);
   using watched = new Watched(there);
   const before = process.cpuUsage();
   const from = performance.now();
