@@ -22,6 +22,7 @@ const ALL: readonly Cause[] = ['images', 'containers', 'builds', 'files'];
 const engineWords = {
   ready: undefined,
   starting: 'Your Docker engine is still starting.',
+  asleep: 'Your Docker engine is asleep, because nobody used it. Your next docker command wakes it.',
   stopped: 'Your Docker engine has stopped. It is started again by itself.',
 };
 

@@ -26,10 +26,28 @@ export type Config = Readonly<{
     memoryBytes: number;
     cpus: number;
     pids: number;
+    diskBytes: number;
+    images: number;
+    containers: number;
+    outputBytes: number;
+    networkBytes: number;
+    extendSeconds: number;
+    extendMostSeconds: number;
   }>;
+  pool: Readonly<{ initial: number; reserve: number; max: number }>;
+  /** 0: engines are never put to sleep. */
+  engineIdleSeconds: number;
+  egress: Readonly<{ mode: 'open' | 'list' | 'none'; allow: readonly string[] }>;
+  access: 'local' | 'open';
+  /** Limits that strangers are let in without. */
+  unenforced: readonly string[];
+  /** 0: no metrics are served. */
+  metricsPort: number;
   debianMirror: string;
   goProxy: string;
 }>;
+
+const MIB = 1024 * 1024;
 
 /** Start is refused: the variable's name, what was read, what is allowed. */
 export class ConfigError extends Error {
@@ -73,10 +91,27 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       sessionsPerAddress: e.SLIPWAY_SESSIONS_PER_ADDRESS,
       idleSeconds: e.SLIPWAY_IDLE_SECONDS,
       lifetimeSeconds: e.SLIPWAY_LIFETIME_SECONDS,
-      memoryBytes: e.SLIPWAY_MEMORY_MB * 1024 * 1024,
+      memoryBytes: e.SLIPWAY_MEMORY_MB * MIB,
       cpus: e.SLIPWAY_CPUS,
       pids: e.SLIPWAY_PIDS,
+      diskBytes: e.SLIPWAY_DISK_MB * MIB,
+      images: e.SLIPWAY_IMAGES,
+      containers: e.SLIPWAY_CONTAINERS,
+      outputBytes: e.SLIPWAY_OUTPUT_MB * MIB,
+      networkBytes: e.SLIPWAY_EGRESS_MB * MIB,
+      extendSeconds: e.SLIPWAY_EXTEND_SECONDS,
+      extendMostSeconds: e.SLIPWAY_EXTEND_MOST_SECONDS,
     }),
+    pool: Object.freeze({
+      initial: e.SLIPWAY_POOL_INITIAL,
+      reserve: e.SLIPWAY_POOL_RESERVE,
+      max: e.SLIPWAY_POOL_MAX,
+    }),
+    engineIdleSeconds: e.SLIPWAY_ENGINE_IDLE_SECONDS,
+    egress: Object.freeze({ mode: e.SLIPWAY_EGRESS, allow: Object.freeze(e.SLIPWAY_EGRESS_ALLOW) }),
+    access: e.SLIPWAY_ACCESS,
+    unenforced: Object.freeze(e.SLIPWAY_UNENFORCED),
+    metricsPort: e.SLIPWAY_METRICS_PORT,
     debianMirror: e.SLIPWAY_DEBIAN_MIRROR.replace(/\/$/, ''),
     goProxy: e.SLIPWAY_GO_PROXY.replace(/\/$/, ''),
   });

@@ -2,6 +2,7 @@
 import type { Duplex } from 'node:stream';
 import type { Check } from '../protocol/checks.ts';
 import type { EngineState, Prepare, ServerMessage } from '../protocol/messages.ts';
+import type { Usage } from '../protocol/usage.ts';
 import type { Problem, ProblemCode } from '../protocol/problems.ts';
 
 /** One reader's stay. */
@@ -12,6 +13,9 @@ export type GatewaySession = {
   /** Held while a socket is attached: idling is counted from the last release. */
   lease(): Disposable;
   readonly engine: { readonly state: EngineState; onState(listener: () => void): () => void };
+  readonly usage: { readonly now: Usage; onChange(listener: () => void): () => void };
+  /** Puts the end of its time off, as far as that goes. */
+  extend(): void;
   /** Calls back once, when the session has ended; at once if it has. Gives what takes the listener off again. */
   onEnded(listener: (why: ProblemCode) => void): () => void;
 };

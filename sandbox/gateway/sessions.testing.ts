@@ -67,7 +67,7 @@ export class TestSession implements GatewaySession {
   }
 
   get listeners(): number {
-    return this.ended.size + this.#engineListeners.size;
+    return this.ended.size + this.#engineListeners.size + this.usageListeners.size;
   }
 
   get engine() {
@@ -90,6 +90,24 @@ export class TestSession implements GatewaySession {
     const [near, far] = duplexPair();
     this.holders.push(new TestHolder(far));
     return Promise.resolve(near);
+  }
+
+  readonly usageListeners = new Set<() => void>();
+  extensions = 0;
+
+  get usage() {
+    return {
+      now: { time: { leftMs: 3_600_000 + this.extensions * 60_000, extendMs: 60_000 } },
+      onChange: (listener: () => void) => {
+        this.usageListeners.add(listener);
+        return () => void this.usageListeners.delete(listener);
+      },
+    };
+  }
+
+  extend(): void {
+    this.extensions++;
+    for (const listener of this.usageListeners) listener();
   }
 
   lease(): Disposable {

@@ -86,6 +86,7 @@ export class TerminalSocket {
     const { limits } = this.#needs;
     this.#held.use(this.#session.lease());
     this.#held.defer(this.#session.engine.onState(() => this.#tellEngine()));
+    this.#held.defer(this.#session.usage.onChange(() => this.#tellUsage()));
     const late = setTimeout(() => this.end(new Problem('too-slow', 'No attach message came.')), limits.attachMs);
     this.#held.defer(() => clearTimeout(late));
     const opening = this.#session.openShell(this.#giveUp.signal);
@@ -162,6 +163,7 @@ export class TerminalSocket {
     if (message.type === 'resize') port.resize({ cols: message.cols, rows: message.rows });
     else if (message.type === 'ack') port.ack(message.offset);
     else if (message.type === 'ping') this.#outbox.say({ type: 'pong' });
+    else if (message.type === 'extend') this.#session.extend();
     else if (message.type === 'attach') throw new Problem('bad-message', 'type: attach is sent once.');
     else this.#evidence.take(message);
   }
@@ -188,6 +190,7 @@ export class TerminalSocket {
         this.#attached = true;
         this.#outbox.say({ type: 'attached', ...at });
         this.#tellEngine();
+        this.#tellUsage();
         const resumed = first.resume?.epoch === at.epoch;
         this.#needs.events.shellAttached({ session: this.#session.id, resumed, ms: this.#age() });
       },
@@ -205,6 +208,10 @@ export class TerminalSocket {
 
   #tellEngine(): void {
     if (this.#attached && !this.#ended) this.#outbox.say({ type: 'engine', state: this.#session.engine.state });
+  }
+
+  #tellUsage(): void {
+    if (this.#attached && !this.#ended) this.#outbox.say({ type: 'usage', usage: this.#session.usage.now });
   }
 
   #guard(act: () => void): void {

@@ -4,6 +4,7 @@ import { COLS, ROWS } from './bounds.ts';
 import { check, checkResult, CHECKS_MOST } from './checks.ts';
 import { build, BUILDS_MOST, imageSummary, IMAGES_MOST, layer, LAYERS_MOST } from './evidence.ts';
 import { problemCodes } from './problems.ts';
+import { usage } from './usage.ts';
 
 const offset = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const cols = z.int().min(COLS.min).max(COLS.max);
@@ -47,6 +48,8 @@ export const clientMessage = z.discriminatedUnion('type', [
   /** Every byte before `offset` has been parsed by the terminal. */
   z.strictObject({ type: z.literal('ack'), offset }),
   z.strictObject({ type: z.literal('ping') }),
+  /** Put the end of the session's time off, as far as that goes. Answered by `usage`. */
+  z.strictObject({ type: z.literal('extend') }),
   /** From now on: tell me of images, builds, and how these checks stand. A later `watch` replaces it. */
   z.strictObject({ type: z.literal('watch'), checks: z.array(check).max(CHECKS_MOST) }),
   /** What is in an image's layers? */
@@ -62,9 +65,12 @@ const problemBody = z.object({
   next: z.string(),
   retry: z.boolean(),
   detail: z.string().optional(),
+  /** With `host-full`: how many readers are served first, and oneself; 1 is next. */
+  place: z.int().min(1).optional(),
 });
 
-export const engineState = z.enum(['starting', 'ready', 'stopped']);
+/** `asleep`: stopped because nobody used it; the next use wakes it. `stopped`: it died and is started again by itself. */
+export const engineState = z.enum(['starting', 'ready', 'asleep', 'stopped']);
 export type EngineState = z.infer<typeof engineState>;
 
 export const serverMessage = z.discriminatedUnion('type', [
@@ -76,6 +82,8 @@ export const serverMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('gap'), offset }),
   z.object({ type: z.literal('engine'), state: engineState }),
   z.object({ type: z.literal('problem'), problem: problemBody }),
+  /** What the session has used of what it may: sent once attached, and when something of it changes by a step that matters. */
+  z.object({ type: z.literal('usage'), usage }),
   z.object({ type: z.literal('pong') }),
   /** The reader's images with names, newest first: sent after `watch` and on every change. */
   z.object({ type: z.literal('images'), images: z.array(imageSummary).max(IMAGES_MOST) }),

@@ -143,6 +143,46 @@ export const problems = {
     next: 'Start a new sandbox.',
     retry: false,
   },
+  'disk-quota': {
+    status: 507,
+    close: 4507,
+    title: 'This sandbox has used all the disk it may.',
+    kept: 'The lessons and your progress stay; its files and images are gone.',
+    next: 'Start a new sandbox; remove images and build caches you no longer need with "docker system prune" before it fills up.',
+    retry: false,
+  },
+  'network-quota': {
+    status: 429,
+    close: 4429,
+    title: 'This sandbox has downloaded all it may.',
+    kept: 'Your shell, files and images are as they were; only the network is closed.',
+    next: 'Go on without downloads, or start a new sandbox.',
+    retry: false,
+  },
+  'output-quota': {
+    status: 429,
+    close: 4429,
+    title: 'This sandbox has printed all the output it may.',
+    kept: 'The lessons and your progress stay; its files and images are gone.',
+    next: 'Start a new sandbox.',
+    retry: false,
+  },
+  'out-of-memory': {
+    status: 410,
+    close: 4410,
+    title: 'This sandbox ended because it ran out of memory.',
+    kept: 'The lessons and your progress stay; its files and images are gone.',
+    next: 'Start a new sandbox.',
+    retry: false,
+  },
+  'host-restarted': {
+    status: 410,
+    close: 4410,
+    title: 'The machine this sandbox ran on was restarted.',
+    kept: 'The lessons and your progress stay; its files and images are gone.',
+    next: 'Start a new sandbox.',
+    retry: false,
+  },
   'engine-dead': {
     status: 503,
     close: 4503,
@@ -189,6 +229,7 @@ export type ProblemBody = {
   next: string;
   retry: boolean;
   detail?: string | undefined;
+  place?: number | undefined;
 };
 
 /** An error with a code of the closed set. `detail` is shown to the reader: never a secret, never another session's name. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readConfig } from '../config/config.ts';
 import { sessionContainer } from './container.ts';
 
 const made = sessionContainer(
@@ -7,6 +8,7 @@ const made = sessionContainer(
   {
     instance: 'slipway',
     limits: {
+      ...readConfig({}).limits,
       sessions: 1,
       sessionsPerAddress: 1,
       idleSeconds: 77,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { whyDue } from './expiry.ts';
 
-const limits = { idleSeconds: 60, lifetimeSeconds: 3600 };
-const createdAt = new Date(0);
+const limits = { idleSeconds: 60 };
+const expiresAt = 3_600_000;
 
 test.each([
   ['somebody is connected', undefined, 3_599_999, undefined],
@@ -11,5 +11,5 @@ test.each([
   ['its lifetime is over, connected or not', undefined, 3_600_000, 'session-expired'],
   ['both are over: the one that would have come anyway', 0, 3_600_000, 'session-expired'],
 ])('%s', (_what, idleSince, now, expected) => {
-  expect(whyDue({ createdAt, idleSince }, now, limits)).toBe(expected);
+  expect(whyDue({ expiresAt, idleSince }, now, limits)).toBe(expected);
 });

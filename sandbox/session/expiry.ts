@@ -2,7 +2,8 @@
 import type { ProblemCode } from '../protocol/problems.ts';
 
 export type Age = {
-  readonly createdAt: Date;
+  /** When its time is over, extensions included, in milliseconds since 1970. */
+  readonly expiresAt: number;
   /** Since when nobody has been connected, in milliseconds since 1970; undefined while somebody is. */
   readonly idleSince: number | undefined;
 };
@@ -11,9 +12,9 @@ export type Age = {
 export function whyDue(
   age: Age,
   now: number,
-  limits: { readonly idleSeconds: number; readonly lifetimeSeconds: number },
+  limits: { readonly idleSeconds: number },
 ): Extract<ProblemCode, 'session-idle' | 'session-expired'> | undefined {
-  if (now - age.createdAt.getTime() >= limits.lifetimeSeconds * 1000) return 'session-expired';
+  if (now >= age.expiresAt) return 'session-expired';
   if (age.idleSince !== undefined && now - age.idleSince >= limits.idleSeconds * 1000) return 'session-idle';
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** One reader's stay: its container on the host, seen by the gateway. */
 import type { Container } from 'dockerode';
 import type { Duplex } from 'node:stream';
+import type { Config } from '../config/config.ts';
 import { watchEngine } from '../engine/state.ts';
 import type { EngineState } from '../protocol/messages.ts';
 import { Problem, type ProblemCode } from '../protocol/problems.ts';
@@ -10,6 +11,9 @@ import { EngineFollower } from './engine-follower.ts';
 import type { Age } from './expiry.ts';
 import type { Identity } from './labels.ts';
 import { ShellWays } from './shell-ways.ts';
+import { SessionUsage } from './usage.ts';
+
+type Limits = Pick<Config['limits'], 'lifetimeSeconds' | 'extendSeconds' | 'extendMostSeconds'>;
 
 export interface Session extends Identity {
   /** The session's container on the host, for rooms that look inside. */
@@ -22,6 +26,9 @@ export interface Session extends Identity {
   /** Held while somebody is connected; idling counts from the last release. */
   lease(): Disposable;
   readonly engine: { readonly state: EngineState; onState(listener: () => void): () => void };
+  readonly usage: Pick<SessionUsage, 'now' | 'onChange'>;
+  /** Puts the end of its time off by one extension, as far as extensions go. */
+  extend(): void;
   /** Calls back once, when the session has ended; at once if it has. @returns takes the listener off again */
   onEnded(listener: (why: ProblemCode) => void): () => void;
 }
@@ -33,11 +40,14 @@ export class LiveSession implements Session, Age {
   readonly createdAt: Date;
   readonly container: Container;
   readonly engine: EngineFollower;
+  readonly usage: SessionUsage;
+  readonly #limits: Limits;
   readonly #clock: Clock;
   readonly #gone: () => void;
   readonly #ways: ShellWays;
   readonly #streams = new Set<Duplex>();
   readonly #listeners = new Set<(why: ProblemCode) => void>();
+  #extendedMs = 0;
   #leases = 0;
   #idleSince: number;
   #ended: ProblemCode | undefined;
@@ -46,17 +56,44 @@ export class LiveSession implements Session, Age {
    * @param link the folder shared with the session, if there is one
    * @param gone called when the container turns out to be no longer there
    */
-  constructor(of: Identity, container: Container, link: string | undefined, clock: Clock, gone: () => void) {
+  constructor(
+    of: Identity,
+    container: Container,
+    link: string | undefined,
+    limits: Limits,
+    clock: Clock,
+    gone: () => void,
+  ) {
     this.id = of.id;
     this.owner = of.owner;
     this.address = of.address;
     this.createdAt = of.createdAt;
     this.container = container;
+    this.#limits = limits;
     this.#clock = clock;
     this.#gone = gone;
     this.#ways = new ShellWays(container, link, () => clock.now());
     this.#idleSince = clock.now();
+    this.usage = new SessionUsage(() => ({
+      leftMs: Math.max(0, this.expiresAt - clock.now()),
+      extendMs: this.#extension,
+    }));
     this.engine = new EngineFollower((on, signal) => watchEngine(container, on, signal), clock);
+  }
+
+  get expiresAt(): number {
+    return this.createdAt.getTime() + this.#limits.lifetimeSeconds * 1000 + this.#extendedMs;
+  }
+
+  /** Milliseconds one more extension adds. */
+  get #extension(): number {
+    const { extendSeconds, extendMostSeconds } = this.#limits;
+    return Math.min(extendSeconds * 1000, extendMostSeconds * 1000 - this.#extendedMs);
+  }
+
+  extend(): void {
+    this.#extendedMs += this.#extension;
+    this.usage.changed();
   }
 
   get idleSince(): number | undefined {

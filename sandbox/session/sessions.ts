@@ -114,7 +114,14 @@ export class Sessions implements AsyncDisposable {
   #adopt(of: Identity, containerId: string): LiveSession {
     const gone = () => this.#attempt(() => this.end(of.id, 'session-ended'));
     const link = this.#links?.has(of.id) ? this.#links.of(of.id) : undefined;
-    const session = new LiveSession(of, this.#host.docker.getContainer(containerId), link, this.#clock, gone);
+    const session = new LiveSession(
+      of,
+      this.#host.docker.getContainer(containerId),
+      link,
+      this.#config.limits,
+      this.#clock,
+      gone,
+    );
     this.#byId.set(of.id, session);
     return session;
   }

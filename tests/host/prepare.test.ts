@@ -127,7 +127,7 @@ test('there is one at a time, and it ends with its connection: no process of it 
   await own.reader.until('the step', 20_000, () => toldOf(first).find(({ says }) => says === 'waiting'));
   const [busy] = await end(ask({ files: [] }));
   expect(busy).toMatchObject({ state: 'failed', says: expect.stringContaining('already') as string });
-  expect(await inside('pgrep -xc sleep')).not.toBe('0');
+  await expect.poll(() => inside('pgrep -xc sleep'), { timeout: 15_000 }).toBe('2');
   own.reader.socket?.terminate();
   await own.reader.closed;
   await own.reader.connect();

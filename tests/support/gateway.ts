@@ -6,6 +6,9 @@ import { freePort } from '../../scripts/free-port.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
+/** Only what a test asks for: no sessions ahead of demand, no port beside its own. */
+const bare = { SLIPWAY_POOL_INITIAL: '0', SLIPWAY_POOL_RESERVE: '0', SLIPWAY_METRICS_PORT: '0' };
+
 export class Gateway implements AsyncDisposable {
   readonly port: number;
   readonly env: Record<string, string>;
@@ -20,7 +23,7 @@ export class Gateway implements AsyncDisposable {
   /** Starts `sandbox/main.ts` and resolves once /healthz says what is expected. */
   static async start(env: Record<string, string> = {}, mode: 'live' | 'recorded' = 'live'): Promise<Gateway> {
     const instance = `test-${Math.random().toString(36).slice(2, 10)}`;
-    const gateway = new Gateway(await freePort(), { SLIPWAY_INSTANCE: instance, ...env });
+    const gateway = new Gateway(await freePort(), { ...bare, SLIPWAY_INSTANCE: instance, ...env });
     try {
       await gateway.restart(mode);
     } catch (error) {

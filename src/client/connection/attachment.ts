@@ -149,6 +149,7 @@ export class Attachment {
       case 'problem':
         this.#problem = message.problem;
         return;
+      case 'usage':
       case 'pong':
         return;
       default:

@@ -61,7 +61,7 @@ export function wordsFor(state: State, now: number): Words {
 /** The engine's state, as a second indicator; nothing to say while it is unknown. */
 export function engineWords(state: EngineState | undefined): string {
   if (state === undefined) return '';
-  return { starting: 'Docker starting…', ready: 'Docker ready', stopped: 'Docker stopped' }[state];
+  return { starting: 'Docker starting…', ready: 'Docker ready', asleep: 'Docker asleep', stopped: 'Docker stopped' }[state];
 }
 
 type Reconnecting = Extract<State, { name: 'reconnecting' }>;
