@@ -1,10 +1,17 @@
 import { defineConfig, devices } from '@playwright/test';
 
+/** Files that measure how fast a page is told, or has its prompt: with nothing beside them. */
+const alone = ['evidence', 'never-lost', 'speed', 'ticks'].map((name) => `**/${name}.spec.ts`);
+
 /** End to end: a real browser, the site as `npm start` serves it, a real Docker host. */
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/support/name-host.ts',
-  outputDir: 'test-results',
+  outputDir: 'test-results/browser',
+  projects: [
+    { name: 'side by side', testIgnore: alone },
+    { name: 'alone', testMatch: alone },
+  ],
   fullyParallel: false,
   workers: 1,
   retries: 0,
