@@ -3,7 +3,7 @@ import { readConfig } from '../config/config.ts';
 import { sessionContainer } from './container.ts';
 
 const made = sessionContainer(
-  { id: 'abc', owner: 'o', address: 'a', createdAt: new Date(0) },
+  { id: 'abc', madeAt: new Date(0) },
   { image: 'slipway/world:1', golden: 'golden-1', link: '/run/links/abc' },
   {
     instance: 'slipway',

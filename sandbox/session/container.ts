@@ -2,7 +2,7 @@
 import type { ContainerCreateOptions, MountSettings } from 'dockerode';
 import type { Config } from '../config/config.ts';
 import { GOLDEN, HOME, LIB, LINK, READER, unprivileged } from '../world/shape.ts';
-import { sessionLabels, type Identity } from './labels.ts';
+import { sessionLabels } from './labels.ts';
 import { namesOf } from './names.ts';
 
 /**
@@ -10,7 +10,7 @@ import { namesOf } from './names.ts';
  * The container removes itself when its holder ends, so a session nobody comes back to goes even with no gateway running.
  */
 export function sessionContainer(
-  of: Identity,
+  of: { id: string; madeAt: Date },
   from: { image: string; golden: string; link: string | undefined },
   config: Pick<Config, 'instance' | 'limits'>,
 ): ContainerCreateOptions {
@@ -24,7 +24,7 @@ export function sessionContainer(
     Hostname: 'slipway',
     WorkingDir: `${HOME}/workspace`,
     Env: [`SLIPWAY_IDLE=${limits.idleSeconds}`],
-    Labels: sessionLabels(config.instance, of),
+    Labels: sessionLabels(config.instance, of.id, of.madeAt),
     AttachStdin: false,
     AttachStdout: false,
     AttachStderr: false,

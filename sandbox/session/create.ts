@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { Problem } from '../protocol/problems.ts';
 import { sessionContainer } from './container.ts';
 import { statusOf } from './docker-error.ts';
-import { objectLabels, type Identity } from './labels.ts';
+import { objectLabels } from './labels.ts';
 import { namesOf } from './names.ts';
 import { createNetwork } from './network.ts';
 import type { LinkFolders } from './link-folders.ts';
@@ -22,12 +22,12 @@ export type SessionHost = {
 export type SessionsConfig = Pick<Config, 'instance' | 'limits'>;
 
 /**
- * Makes and starts a session's container, with its network and home.
+ * Makes and starts a session's container, with its network and home. It is nobody's yet.
  * @returns the running container; its shell and engine come up by themselves
  * @throws Problem image-missing or start-failed, after everything made has been removed
  */
 export async function createSession(
-  of: Identity,
+  of: { id: string; madeAt: Date },
   host: SessionHost,
   links: LinkFolders | undefined,
   config: SessionsConfig,

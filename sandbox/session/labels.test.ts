@@ -1,25 +1,27 @@
 import { expect, test } from 'vitest';
-import { ours, readIdentity, sessionLabels, type Identity } from './labels.ts';
+import { objectLabels, ours, readLabels, sessionLabels } from './labels.ts';
 
-const identity: Identity = { id: 'abc', owner: 'o', address: 'a', createdAt: new Date('2030-01-02T03:04:05.678Z') };
+const madeAt = new Date('2026-11-24T12:00:00.250Z');
 
-test('a session is found again from its labels', () => {
-  expect(readIdentity(sessionLabels('slipway', identity))).toEqual(identity);
+test('a session is read from its labels as it was written', () => {
+  expect(readLabels(sessionLabels('slipway', 'abc', madeAt))).toEqual({ id: 'abc', madeAt });
 });
 
-test.each(['slipway.session', 'slipway.owner', 'slipway.address', 'slipway.created'])(
-  'labels without %s are not a session',
-  (key) => {
-    const all = Object.entries(sessionLabels('slipway', identity));
-    expect(readIdentity(Object.fromEntries(all.filter(([name]) => name !== key)))).toBeUndefined();
-  },
-);
-
-test('a date that is none is not a session', () => {
-  expect(readIdentity({ ...sessionLabels('slipway', identity), 'slipway.created': 'soon' })).toBeUndefined();
+test.each(['slipway.session', 'slipway.role', 'slipway.made'])('without %s it is no session', (key) => {
+  const all = Object.entries(sessionLabels('slipway', 'abc', madeAt));
+  expect(readLabels(Object.fromEntries(all.filter(([name]) => name !== key)))).toBeUndefined();
 });
 
-test('another installation on the same host is not ours', () => {
-  expect(ours('two').label).toContain('slipway.instance=two');
-  expect(sessionLabels('two', identity)['slipway.instance']).toBe('two');
+test('a date that is none is no session, nor is another of its objects', () => {
+  expect(readLabels({ ...sessionLabels('slipway', 'abc', madeAt), 'slipway.made': 'soon' })).toBeUndefined();
+  expect(
+    readLabels({ ...objectLabels('slipway', 'abc', 'home'), 'slipway.made': madeAt.toISOString() }),
+  ).toBeUndefined();
+});
+
+test('the filter keeps to one installation, one kind and one session', () => {
+  expect(ours('one', 'session', 'abc')).toEqual({
+    label: ['slipway.instance=one', 'slipway.role=session', 'slipway.session=abc'],
+  });
+  expect(ours('one').label).toEqual(['slipway.instance=one', 'slipway.session']);
 });

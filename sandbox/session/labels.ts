@@ -1,22 +1,12 @@
-/** The labels on a session's objects: the only register of sessions there is. */
+/** The labels on a session's objects. With the name of its container, which says whose it is, they are the only register of sessions there is. */
 
 export const SESSION = 'slipway.session';
 export const ROLE = 'slipway.role';
 export const INSTANCE = 'slipway.instance';
-export const OWNER = 'slipway.owner';
-export const ADDRESS = 'slipway.address';
-export const CREATED = 'slipway.created';
+export const MADE = 'slipway.made';
 
 export type Role = 'session' | 'home' | 'network';
 export type Labels = Readonly<Record<string, string>>;
-
-/** What a session is known by. `owner` and `address` are SHA-256 in hex: the register gives nobody a right and names nobody. */
-export type Identity = {
-  readonly id: string;
-  readonly owner: string;
-  readonly address: string;
-  readonly createdAt: Date;
-};
 
 /** Labels for one of a session's objects. */
 export function objectLabels(instance: string, id: string, role: Role): Record<string, string> {
@@ -24,26 +14,19 @@ export function objectLabels(instance: string, id: string, role: Role): Record<s
 }
 
 /** Labels for a session's container. */
-export function sessionLabels(instance: string, of: Identity): Record<string, string> {
-  return {
-    ...objectLabels(instance, of.id, 'session'),
-    [OWNER]: of.owner,
-    [ADDRESS]: of.address,
-    [CREATED]: of.createdAt.toISOString(),
-  };
+export function sessionLabels(instance: string, id: string, madeAt: Date): Record<string, string> {
+  return { ...objectLabels(instance, id, 'session'), [MADE]: madeAt.toISOString() };
 }
 
 /** Reads a session's container's labels; undefined when they are not those of a session. */
-export function readIdentity(labels: Labels): Identity | undefined {
+export function readLabels(labels: Labels): { id: string; madeAt: Date } | undefined {
   const id = labels[SESSION];
-  const owner = labels[OWNER];
-  const address = labels[ADDRESS];
-  const createdAt = new Date(labels[CREATED] ?? '');
-  if (!id || !owner || !address || Number.isNaN(createdAt.getTime())) return undefined;
-  return { id, owner, address, createdAt };
+  const madeAt = new Date(labels[MADE] ?? '');
+  return id && labels[ROLE] === 'session' && !Number.isNaN(madeAt.getTime()) ? { id, madeAt } : undefined;
 }
 
-/** A filter for Docker's lists and events: this instance's objects, of one role if given. */
-export function ours(instance: string, role?: Role): { label: string[] } {
-  return { label: [`${INSTANCE}=${instance}`, ...(role ? [`${ROLE}=${role}`] : []), SESSION] };
+/** A filter for Docker's lists and events: this instance's objects, of one role and one session if given. */
+export function ours(instance: string, role?: Role, id?: string): { label: string[] } {
+  const session = id === undefined ? SESSION : `${SESSION}=${id}`;
+  return { label: [`${INSTANCE}=${instance}`, ...(role ? [`${ROLE}=${role}`] : []), session] };
 }

@@ -1,11 +1,12 @@
 /** Removing all that a session has on the host. */
 import type Docker from 'dockerode';
 import { statusOf, unlessGone } from './docker-error.ts';
+import { ours } from './labels.ts';
 import type { LinkFolders } from './link-folders.ts';
 import { namesOf } from './names.ts';
 
 /**
- * Removes the session's container, then its home, network and folder. What is already gone is fine, so it can be done again.
+ * Removes the session's container, whatever it is called by now, then its home, network and folder. What is already gone is fine, so it can be done again.
  * @throws what dockerode throws when something stays
  */
 export async function removeSession(
@@ -15,7 +16,8 @@ export async function removeSession(
   links: LinkFolders | undefined,
 ): Promise<void> {
   const names = namesOf(instance, id);
-  await removeContainer(docker, names.container);
+  const containers = await docker.listContainers({ all: true, filters: ours(instance, 'session', id) });
+  await Promise.all(containers.map(({ Id }) => removeContainer(docker, Id)));
   await Promise.all([
     unlessGone(docker.getVolume(names.home).remove()),
     unlessGone(docker.getNetwork(names.network).remove()),
@@ -23,8 +25,8 @@ export async function removeSession(
   ]);
 }
 
-async function removeContainer(docker: Docker, name: string): Promise<void> {
-  const container = docker.getContainer(name);
+async function removeContainer(docker: Docker, id: string): Promise<void> {
+  const container = docker.getContainer(id);
   try {
     await unlessGone(container.remove({ force: true, v: true }));
   } catch (error) {

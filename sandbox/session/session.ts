@@ -1,15 +1,16 @@
-/** One reader's stay: its container on the host, seen by the gateway. */
+/** One reader's stay, or one that is kept ready for a reader: its container on the host, seen by the gateway. */
 import type { Container } from 'dockerode';
 import type { Duplex } from 'node:stream';
 import type { Config } from '../config/config.ts';
 import { watchEngine } from '../engine/state.ts';
 import type { EngineState } from '../protocol/messages.ts';
 import { Problem, type ProblemCode } from '../protocol/problems.ts';
+import type { Claim, Identity } from './claim.ts';
 import type { Clock } from './clock.ts';
 import { statusOf } from './docker-error.ts';
 import { EngineFollower } from './engine-follower.ts';
+import type { Entry } from './entry.ts';
 import type { Age } from './expiry.ts';
-import type { Identity } from './labels.ts';
 import { ShellWays } from './shell-ways.ts';
 import { SessionUsage } from './usage.ts';
 
@@ -35,19 +36,20 @@ export interface Session extends Identity {
 
 export class LiveSession implements Session, Age {
   readonly id: string;
-  readonly owner: string;
-  readonly address: string;
-  readonly createdAt: Date;
+  /** Its container's first process counts idling from then until somebody attaches. */
+  readonly madeAt: Date;
   readonly container: Container;
   readonly engine: EngineFollower;
   readonly usage: SessionUsage;
+  readonly #entry: Entry;
   readonly #limits: Limits;
   readonly #clock: Clock;
   readonly #gone: () => void;
   readonly #ways: ShellWays;
   readonly #streams = new Set<Duplex>();
   readonly #listeners = new Set<(why: ProblemCode) => void>();
-  #extendedMs = 0;
+  #extendedMs: number;
+  #writing: Promise<void> = Promise.resolve();
   #leases = 0;
   #idleSince: number;
   #ended: ProblemCode | undefined;
@@ -57,28 +59,64 @@ export class LiveSession implements Session, Age {
    * @param gone called when the container turns out to be no longer there
    */
   constructor(
-    of: Identity,
-    container: Container,
+    of: { id: string; madeAt: Date },
+    entry: Entry,
     link: string | undefined,
     limits: Limits,
     clock: Clock,
     gone: () => void,
   ) {
     this.id = of.id;
-    this.owner = of.owner;
-    this.address = of.address;
-    this.createdAt = of.createdAt;
-    this.container = container;
+    this.madeAt = of.madeAt;
+    this.container = entry.container;
+    this.#entry = entry;
+    this.#extendedMs = entry.claim?.extendedMs ?? 0;
     this.#limits = limits;
     this.#clock = clock;
     this.#gone = gone;
-    this.#ways = new ShellWays(container, link, () => clock.now());
+    this.#ways = new ShellWays(entry.container, link, () => clock.now());
     this.#idleSince = clock.now();
     this.usage = new SessionUsage(() => ({
       leftMs: Math.max(0, this.expiresAt - clock.now()),
       extendMs: this.#extension,
     }));
-    this.engine = new EngineFollower((on, signal) => watchEngine(container, on, signal), clock);
+    this.engine = new EngineFollower((on, signal) => watchEngine(entry.container, on, signal), clock);
+  }
+
+  /** Whose it is; undefined while it is nobody's. */
+  get claim(): Claim | undefined {
+    return this.#entry.claim;
+  }
+
+  /** Empty while it is nobody's, and no reader's is. */
+  get owner(): string {
+    return this.claim?.owner ?? '';
+  }
+
+  get address(): string {
+    return this.claim?.address ?? '';
+  }
+
+  get createdAt(): Date {
+    return this.claim?.createdAt ?? this.madeAt;
+  }
+
+  get ended(): ProblemCode | undefined {
+    return this.#ended;
+  }
+
+  /**
+   * Makes it a reader's.
+   * @returns false when it is not to be had: it has ended, or is somebody's already
+   * @throws what dockerode throws when the host does not answer
+   */
+  async give(to: Pick<Claim, 'owner' | 'address'>): Promise<boolean> {
+    if (this.claim || this.#ended) return false;
+    const createdAt = new Date(this.#clock.now());
+    if (!(await this.#entry.write({ ...to, createdAt, extendedMs: 0 }))) return false;
+    this.#idleSince = this.#clock.now();
+    // It may have died while it was given.
+    return this.ended === undefined;
   }
 
   get expiresAt(): number {
@@ -91,8 +129,22 @@ export class LiveSession implements Session, Age {
     return Math.min(extendSeconds * 1000, extendMostSeconds * 1000 - this.#extendedMs);
   }
 
+  /** What was granted stands at once; the register has it before the next process reads it, or it is taken back. */
   extend(): void {
-    this.#extendedMs += this.#extension;
+    const more = this.#extension;
+    if (more <= 0) return;
+    this.#extendedMs += more;
+    this.usage.changed();
+    this.#writing = this.#writing.then(() => this.#writeExtended(more));
+  }
+
+  async #writeExtended(more: number): Promise<void> {
+    const { claim } = this;
+    if (!claim || this.#ended) return;
+    const extendedMs = claim.extendedMs + more;
+    const written = await this.#entry.write({ ...claim, extendedMs }).catch(() => false);
+    if (written) return;
+    this.#extendedMs -= more;
     this.usage.changed();
   }
 

@@ -10,7 +10,6 @@ import { createLogger } from '../observe/log.ts';
 import type { ProblemCode } from '../protocol/problems.ts';
 import type { Clock } from './clock.ts';
 import { discover } from './discover.ts';
-import { namesOf } from './names.ts';
 import { GRACE_MS } from './orphans.ts';
 import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
@@ -124,6 +123,43 @@ test('the next process finds the session, and in it the same shell', async () =>
   await ready(claim.session);
 });
 
+test('an extension is kept in the register: the next process grants what is left of it', async () => {
+  const limits = { SLIPWAY_LIFETIME_SECONDS: '600', SLIPWAY_EXTEND_SECONDS: '60', SLIPWAY_EXTEND_MOST_SECONDS: '150' };
+  const first = await open(limits);
+  const me = owner();
+  const { session } = await first.claim(me, address);
+  const lasts = session.usage.now.time.leftMs;
+  session.extend();
+  session.extend();
+  expect(session.usage.now.time).toMatchObject({ extendMs: 30_000 });
+  const name = async () => (await session.container.inspect()).Name;
+  await expect.poll(name).toMatch(/\.120000$/);
+  await first[Symbol.asyncDispose]();
+  const second = await open(limits);
+  const found = (await second.claim(me, address)).session;
+  expect(found.usage.now.time.extendMs).toBe(30_000);
+  expect(found.usage.now.time.leftMs).toBeGreaterThan(lasts + 100_000);
+  expect(found.createdAt).toEqual(session.createdAt);
+  found.extend();
+  found.extend();
+  expect(found.usage.now.time.extendMs).toBe(0);
+  await expect.poll(name).toMatch(/\.150000$/);
+});
+
+test('a container that somebody has given another name is nobody’s, and no orphan', async () => {
+  const first = await open();
+  const me = owner();
+  const { session } = await first.claim(me, address);
+  await first[Symbol.asyncDispose]();
+  await session.container.rename({ name: `${instance}-elsewhere` });
+  const clock = puttable();
+  clock.ahead = 2 * GRACE_MS;
+  const second = await open({}, clock);
+  expect(second.ofOwner(me)).toBeUndefined();
+  expect(second.get(session.id)).toBeUndefined();
+  expect(await left()).toHaveLength(3);
+});
+
 test('a connection through the engine that is let go leaves no process, nor does an engine that is watched no longer', async () => {
   const sessions = await open({}, systemClock, { links: undefined });
   const { session } = await sessions.claim(owner(), address);
@@ -180,17 +216,7 @@ test('a session that idles out with no process to see it is swept up by the next
   const sessions = await open({ SLIPWAY_IDLE_SECONDS: '2' });
   const { session } = await sessions.claim(owner(), address);
   await sessions[Symbol.asyncDispose]();
-  const { container } = namesOf(instance, session.id);
-  await expect
-    .poll(
-      () =>
-        host.docker
-          .getContainer(container)
-          .inspect()
-          .catch(() => 'gone'),
-      { timeout: 10_000 },
-    )
-    .toBe('gone');
+  await expect.poll(() => session.container.inspect().catch(() => 'gone'), { timeout: 10_000 }).toBe('gone');
   expect(await left()).toHaveLength(2);
   const early = await open();
   expect(await left()).toHaveLength(2);

@@ -4,12 +4,12 @@ import { Problem, type ProblemCode } from '../protocol/problems.ts';
 import type { Clock } from './clock.ts';
 import { createSession, type SessionHost, type SessionsConfig } from './create.ts';
 import { watchDeaths } from './deaths.ts';
-import { discover } from './discover.ts';
+import { discover, type Running } from './discover.ts';
+import { Entry } from './entry.ts';
 import { whyDue } from './expiry.ts';
-import type { Identity } from './labels.ts';
 import { whatIsFull } from './limits.ts';
 import { LinkFolders } from './link-folders.ts';
-import { newId } from './names.ts';
+import { namesOf, newId } from './names.ts';
 import { orphans } from './orphans.ts';
 import { removeSession } from './remove.ts';
 import { LiveSession, type Session } from './session.ts';
@@ -20,7 +20,7 @@ const START_WITHIN_MS = 60_000;
 const EXPIRE_EVERY_MS = 1_000;
 const REAP_EVERY_MS = 60_000;
 
-type Making = { readonly of: Identity; readonly session: Promise<LiveSession> };
+type Claiming = { readonly address: string; readonly session: Promise<LiveSession> };
 
 export class Sessions implements AsyncDisposable {
   readonly #host: SessionHost;
@@ -28,9 +28,12 @@ export class Sessions implements AsyncDisposable {
   readonly #log: Log;
   readonly #clock: Clock;
   readonly #links: LinkFolders | undefined;
+  /** All that run, claimed or not. */
   readonly #byId = new Map<string, LiveSession>();
-  /** By owner, so that claims of one owner share one creation. */
-  readonly #making = new Map<string, Making>();
+  /** By owner, so that claims of one owner share one session. */
+  readonly #claiming = new Map<string, Claiming>();
+  /** Ids of those whose container does not run yet. */
+  readonly #making = new Set<string>();
   readonly #ending = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
   readonly #timers = new DisposableStack();
@@ -55,17 +58,19 @@ export class Sessions implements AsyncDisposable {
     return sessions;
   }
 
+  /** How many readers have a session, or are about to. */
   get size(): number {
-    return this.#byId.size + this.#making.size;
+    return this.#claimed().length + this.#claiming.size;
   }
 
+  /** A reader's session. */
   get(id: string): Session | undefined {
-    return this.#byId.get(id);
+    const session = this.#byId.get(id);
+    return session?.claim && session;
   }
 
   ofOwner(owner: string): Session | undefined {
-    for (const session of this.#byId.values()) if (session.owner === owner) return session;
-    return undefined;
+    return this.#claimed().find((session) => session.owner === owner);
   }
 
   /**
@@ -75,53 +80,60 @@ export class Sessions implements AsyncDisposable {
    * @throws Problem host-full, address-full, image-missing, start-failed, or restarting when this process is going
    */
   async claim(owner: string, address: string): Promise<{ session: Session; fresh: boolean }> {
+    const claiming = this.#claiming.get(owner);
+    if (claiming) return { session: await claiming.session, fresh: false };
     const existing = this.ofOwner(owner);
     if (existing) return { session: existing, fresh: false };
-    const making = this.#making.get(owner);
-    if (making) return { session: await making.session, fresh: false };
     if (this.#closing.signal.aborted) throw new Problem('restarting');
-    const addresses = [...this.#byId.values(), ...[...this.#making.values()].map(({ of }) => of)].map(
-      (one) => one.address,
-    );
+    const addresses = [...this.#claimed(), ...this.#claiming.values()].map((one) => one.address);
     const full = whatIsFull(addresses, address, this.#config.limits);
     if (full) throw new Problem(full);
-    const of: Identity = { id: newId(), owner, address, createdAt: new Date(this.#clock.now()) };
-    const session = this.#make(of);
-    this.#making.set(owner, { of, session });
+    const session = this.#give({ owner, address });
+    this.#claiming.set(owner, { address, session });
     return { session: await session, fresh: true };
   }
 
-  async #make(of: Identity): Promise<LiveSession> {
+  #claimed(): LiveSession[] {
+    return [...this.#byId.values()].filter(({ owner }) => owner !== '' && !this.#claiming.has(owner));
+  }
+
+  async #give(to: { owner: string; address: string }): Promise<LiveSession> {
     try {
-      const container = await createSession(
-        of,
-        this.#host,
-        this.#links,
-        this.#config,
-        AbortSignal.timeout(START_WITHIN_MS),
-      );
-      const session = this.#adopt(of, container.id);
+      const session = await this.#make();
+      const given = await session.give(to).catch((error: unknown) => error);
+      if (given !== true) {
+        await this.end(session.id, 'session-ended').catch(() => undefined);
+        throw new Problem('start-failed', undefined, { cause: given });
+      }
       if (this.#closing.signal.aborted) session.close();
       return session;
+    } finally {
+      this.#claiming.delete(to.owner);
+    }
+  }
+
+  /** Makes a session that is nobody's. */
+  async #make(): Promise<LiveSession> {
+    const of = { id: newId(), madeAt: new Date(this.#clock.now()) };
+    this.#making.add(of.id);
+    try {
+      const within = AbortSignal.timeout(START_WITHIN_MS);
+      const container = await createSession(of, this.#host, this.#links, this.#config, within);
+      return this.#adopt({ ...of, containerId: container.id, claim: undefined });
     } catch (error) {
       this.#log.sessionFailed({ session: of.id, error });
       throw error;
     } finally {
-      this.#making.delete(of.owner);
+      this.#making.delete(of.id);
     }
   }
 
-  #adopt(of: Identity, containerId: string): LiveSession {
+  #adopt(of: Running): LiveSession {
     const gone = () => this.#attempt(() => this.end(of.id, 'session-ended'));
     const link = this.#links?.has(of.id) ? this.#links.of(of.id) : undefined;
-    const session = new LiveSession(
-      of,
-      this.#host.docker.getContainer(containerId),
-      link,
-      this.#config.limits,
-      this.#clock,
-      gone,
-    );
+    const unclaimed = namesOf(this.#config.instance, of.id).container;
+    const entry = new Entry(this.#host.docker, of.containerId, unclaimed, of.claim);
+    const session = new LiveSession(of, entry, link, this.#config.limits, this.#clock, gone);
     this.#byId.set(of.id, session);
     return session;
   }
@@ -154,7 +166,7 @@ export class Sessions implements AsyncDisposable {
    * @throws AggregateError when something stays
    */
   async endAll(): Promise<void> {
-    await Promise.allSettled([...this.#making.values()].map(({ session }) => session));
+    await Promise.allSettled([...this.#claiming.values()].map(({ session }) => session));
     await Promise.allSettled([...this.#byId.keys()].map((id) => this.end(id, 'session-ended')));
     const { objects } = await discover(this.#host.docker, this.#config.instance);
     await each(new Set(objects.map(({ id }) => id)), (id) => this.#remove(id));
@@ -170,8 +182,8 @@ export class Sessions implements AsyncDisposable {
     const { running, objects } = await discover(this.#host.docker, this.#config.instance);
     if (this.#closing.signal.aborted) return;
     const known = new Set([...before, ...this.#known()]);
-    for (const { identity, containerId } of running) if (!known.has(identity.id)) this.#adopt(identity, containerId);
-    const alive = new Set(running.map(({ identity }) => identity.id));
+    for (const one of running) if (!known.has(one.id)) this.#adopt(one);
+    const alive = new Set(running.map(({ id }) => id));
     const dead = mine.filter((id) => !alive.has(id));
     const left = orphans(objects, known, this.#clock.now());
     if (left.length > 0) this.#log.orphansRemoved({ sessions: left });
@@ -184,16 +196,12 @@ export class Sessions implements AsyncDisposable {
 
   /** Ids that are somebody's business: alive, being made or being ended. */
   #known(): Set<string> {
-    return new Set([
-      ...this.#byId.keys(),
-      ...this.#ending.keys(),
-      ...[...this.#making.values()].map(({ of }) => of.id),
-    ]);
+    return new Set([...this.#byId.keys(), ...this.#ending.keys(), ...this.#making]);
   }
 
   async #expire(): Promise<void> {
     const now = this.#clock.now();
-    await each([...this.#byId.values()], async (session) => {
+    await each(this.#claimed(), async (session) => {
       const why = whyDue(session, now, this.#config.limits);
       if (why) await this.end(session.id, why);
     });
@@ -221,7 +229,7 @@ export class Sessions implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort();
     this.#timers.dispose();
-    await Promise.allSettled([...this.#making.values()].map(({ session }) => session));
+    await Promise.allSettled([...this.#claiming.values()].map(({ session }) => session));
     for (const session of this.#byId.values()) session.close();
     await Promise.allSettled([this.#watching, ...this.#ending.values()]);
   }

@@ -7,7 +7,7 @@ import { freePort } from '../../scripts/free-port.ts';
 export const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Only what a test asks for: no sessions ahead of demand, no port beside its own. */
-const bare = { SLIPWAY_POOL_INITIAL: '0', SLIPWAY_POOL_RESERVE: '0', SLIPWAY_METRICS_PORT: '0' };
+const bare = { SLIPWAY_POOL_MAX: '0', SLIPWAY_METRICS_PORT: '0' };
 
 export class Gateway implements AsyncDisposable {
   readonly port: number;
