@@ -1,6 +1,7 @@
 /** What is known and done for one session while somebody is connected to it. */
 import type { Container } from 'dockerode';
 import { EngineAnswer, type EngineView } from '../engine/view.ts';
+import { wakeEngine } from '../engine/wake.ts';
 import type { Prepare, ServerMessage } from '../protocol/messages.ts';
 import { Feed, type EnginePort } from './feed.ts';
 import { fittedLayers } from './fitted.ts';
@@ -42,16 +43,18 @@ export class Desk implements Disposable {
     if (this.#waiting >= WAITING_MOST)
       return { image, why: 'Too much is being looked at already. Ask again in a moment.' };
     this.#waiting++;
-    const asked = this.#asking.then(() => (signal.aborted ? { image } : this.#layers(image)));
+    const asked = this.#asking.then(() => (signal.aborted ? { image } : this.#layers(image, signal)));
     this.#asking = asked;
     return asked.finally(() => this.#waiting--);
   }
 
-  async #layers(image: string): Promise<LayersAnswer> {
-    const { state } = this.#session.engine;
-    if (state !== 'ready')
+  async #layers(image: string, signal: AbortSignal): Promise<LayersAnswer> {
+    const { container, engine } = this.#session;
+    const { state } = engine;
+    if (state === 'starting' || state === 'stopped')
       return { image, why: `Your Docker engine ${state === 'starting' ? 'is still starting' : 'has stopped'}.` };
     try {
+      if (state === 'asleep') await wakeEngine(container, signal);
       const layers = await this.#view.layers(image);
       return layers ? { image, layers: fittedLayers(layers) } : { image, why: `There is no image ${image}.` };
     } catch (error) {

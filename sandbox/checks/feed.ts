@@ -2,6 +2,7 @@
  * What the connections of one session are told of images, builds and checks. It follows the engine while somebody watches, looks anew at
  * what changed, and never looks twice at the same time. Nothing polls. A file's change is heard of from no stream: checks of files are
  * judged on every change of the engine's and whenever a page sends its `watch` again, which it does when a command has ended.
+ * An engine that is asleep holds what it held: what was told and judged stays, and nobody wakes it to look.
  */
 import type { EngineView } from '../engine/view.ts';
 import type { Build, ImageSummary } from '../protocol/evidence.ts';
@@ -33,6 +34,9 @@ export class Feed implements Disposable {
   readonly #watchers = new Set<Watcher>();
   readonly #held = new DisposableStack();
   readonly #due = new Set<Cause>(ALL);
+  #state: EngineState;
+  /** The engine is asleep, or on its way back from that. */
+  #resting: boolean;
   #lost: string | undefined = 'Your builds are being looked up.';
   /** Both streams are followed, or there is a reason not to wait for them. */
   #begun = false;
@@ -46,10 +50,12 @@ export class Feed implements Disposable {
   constructor(view: EngineView, engine: EnginePort) {
     this.#view = view;
     this.#engine = engine;
+    this.#state = engine.state;
+    this.#resting = engine.state === 'asleep';
     const first = setTimeout(() => this.#begin(), FIRST_MS);
     this.#held.defer(() => clearTimeout(first));
     this.#held.defer(() => clearTimeout(this.#timer));
-    this.#held.defer(engine.onState(() => this.#begin(...ALL)));
+    this.#held.defer(engine.onState(() => this.#turn(engine.state)));
     this.#held.use(
       view.follow(
         (changed) => this.#begin(changed, 'files'),
@@ -77,6 +83,13 @@ export class Feed implements Disposable {
   [Symbol.dispose](): void {
     this.#watchers.clear();
     this.#held.dispose();
+  }
+
+  /** Of several states within a moment the last is heard: one that was ready and starts has been asleep. */
+  #turn(state: EngineState): void {
+    this.#resting = state === 'asleep' || (state === 'starting' && (this.#resting || this.#state === 'ready'));
+    this.#state = state;
+    this.#begin(...ALL);
   }
 
   #begin(...due: readonly Cause[]): void {
@@ -114,12 +127,15 @@ export class Feed implements Disposable {
       isOver: () => this.#held.disposed,
     };
     const watchers = [...this.#watchers];
+    const resting = this.#resting;
     const glance = new Glance(this.#view, this.#findings, obstacles);
     if (obstacles.engine === undefined && due.has('images'))
       this.#images = await glance.images().then(fittedImages, () => this.#images);
     if (obstacles.builds === undefined && due.has('builds')) this.#builds = fittedBuilds(this.#view.builds());
     if (this.#held.disposed) return;
     for (const watcher of watchers) watcher.show(this.#images, this.#builds);
-    await Promise.all(watchers.map((one) => one.judge(due, glance, () => !this.#watchers.has(one))));
+    await Promise.all(
+      watchers.map((one) => one.judge(due, glance, { resting, isOver: () => !this.#watchers.has(one) })),
+    );
   }
 }

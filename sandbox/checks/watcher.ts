@@ -13,6 +13,8 @@ export class Watcher {
   readonly #told = new Map<ServerMessage['type'], string>();
   #checks: readonly Check[] = [];
   #results = new Map<Check, CheckResult>();
+  /** The newest verdict on each check that could be judged. */
+  #settled = new Map<Check, CheckResult>();
   /** It asked since it was last told. */
   #asked = true;
 
@@ -31,6 +33,7 @@ export class Watcher {
     }
     this.#checks = checks.slice(0, CHECKS_MOST);
     this.#results = new Map();
+    this.#settled = new Map();
   }
 
   /** Tells what there is, as far as it is news; when it was asked for, in any case. */
@@ -43,9 +46,14 @@ export class Watcher {
 
   /**
    * Judges the checks that `due` may have changed and those that have not been judged, and tells when that is news.
+   * @param resting the engine is asleep: it holds what it held, and verdicts from it stay
    * @param isOver whether nobody wants to know any more
    */
-  async judge(due: ReadonlySet<Cause>, view: Judged, isOver: () => boolean): Promise<void> {
+  async judge(
+    due: ReadonlySet<Cause>,
+    view: Judged,
+    { resting, isOver }: { resting: boolean; isOver: () => boolean },
+  ): Promise<void> {
     const checks = this.#checks;
     const open = checks.filter((check) => due.has(causeOf(check)) || !this.#results.has(check));
     const isStale = () => isOver() || checks !== this.#checks;
@@ -56,8 +64,11 @@ export class Watcher {
     const meanwhile = setTimeout(tell, MEANWHILE_MS);
     await Promise.all(
       open.map(async (check) => {
-        const result = await judge(check, view);
-        if (!isStale()) this.#results.set(check, result);
+        const stays = resting && causeOf(check) !== 'files' ? this.#settled.get(check) : undefined;
+        const result = stays ?? (await judge(check, view));
+        if (isStale()) return;
+        this.#results.set(check, result);
+        if (result.verdict !== 'unknown') this.#settled.set(check, result);
       }),
     );
     clearTimeout(meanwhile);

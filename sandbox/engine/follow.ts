@@ -1,6 +1,6 @@
 /**
  * Follows a reader's engine while somebody wants to know: by its stream of events and its history of builds, over and over as the engine
- * stops and starts. Nothing polls; when nobody follows, nothing runs.
+ * stops and starts. Nothing polls; when nobody follows, nothing runs. An engine that falls asleep is not lost: it holds what it held.
  */
 import type { Container } from 'dockerode';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,13 +12,18 @@ import type { Contents } from './contents.ts';
 import { engineEvents } from './events.ts';
 import { Listener, type EngineChange } from './listener.ts';
 import { EngineRpc } from './rpc.ts';
-import { watchEngine } from './state.ts';
+import { engineStateOf, watchEngine } from './state.ts';
 
 export type { EngineChange };
 
 const AGAIN_MS = { first: 200, most: 5_000 };
 const STEADY_MS = 10_000;
 const EVENT_MS = 20;
+const WORDS = {
+  starting: 'The Docker engine is starting.',
+  asleep: 'The Docker engine is asleep.',
+  stopped: 'The Docker engine has stopped.',
+};
 const ALL: readonly EngineChange[] = ['images', 'builds', 'containers'];
 
 type Parts = { api: EngineApi; containers: Containers; contents: Contents };
@@ -32,6 +37,8 @@ export class Follower implements Disposable {
   #running: AbortController | undefined;
   #why: string | undefined;
   #followed = false;
+  /** What was told last still holds, although it may not be followed at the moment. */
+  #holds = false;
 
   /** @param container the session's container on the host */
   constructor(container: Container, { api, containers, contents }: Parts) {
@@ -73,6 +80,7 @@ export class Follower implements Disposable {
     this.#running?.abort();
     this.#running = undefined;
     this.#followed = false;
+    this.#holds = false;
     this.#why = undefined;
   }
 
@@ -82,8 +90,11 @@ export class Follower implements Disposable {
       const begun = performance.now();
       // Why it broke is of no use to the reader: what counts is that nothing is heard for now.
       await this.#once(signal).catch(() => undefined);
+      this.#followed = false;
+      // An engine says that it falls asleep before it stops.
+      const state = await engineStateOf(this.#container, signal).catch(() => undefined);
       if (isAborted(signal)) return;
-      this.#lose('The connection to the Docker engine was lost.');
+      if (state !== 'asleep' && state !== 'starting') this.#lose('The connection to the Docker engine was lost.');
       pause = performance.now() - begun > STEADY_MS ? AGAIN_MS.first : Math.min(pause * 2, AGAIN_MS.most);
       await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
     }
@@ -101,7 +112,7 @@ export class Follower implements Disposable {
       this.#container,
       (state) => {
         if (state === 'ready') enough.abort();
-        else this.#lose(state === 'starting' ? 'The Docker engine is starting.' : 'The Docker engine has stopped.');
+        else if (state === 'stopped' || !this.#holds) this.#lose(WORDS[state]);
       },
       AbortSignal.any([signal, enough.signal]),
     );
@@ -143,6 +154,7 @@ export class Follower implements Disposable {
 
   #find(): void {
     this.#followed = true;
+    this.#holds = true;
     this.#why = undefined;
     for (const listener of [...this.#listeners]) listener.lost(undefined);
     this.#tell(...ALL);
@@ -150,6 +162,7 @@ export class Follower implements Disposable {
 
   #lose(why: string): void {
     this.#followed = false;
+    this.#holds = false;
     if (this.#why === why) return;
     this.#why = why;
     for (const listener of [...this.#listeners]) listener.lost(why);

@@ -1,5 +1,5 @@
 /**
- * Watches whether a reader's engine is starting, ready or stopped: the session says so on every change, nothing polls.
+ * Watches whether a reader's engine is starting, ready, asleep or stopped: the session says so on every change, nothing polls.
  * Who says so is the reader's own process: it is listened to a few times a second, whatever it writes.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,7 @@ const WATCH = ['/usr/local/lib/slipway/engine-watch'];
 
 /** Milliseconds in which only the last of several states counts. */
 const EVERY_MS = 50;
+const ANSWER_MS = 5_000;
 
 /**
  * Follows the engine's state until the signal aborts or the session's container ends.
@@ -38,6 +39,23 @@ export async function watchEngine(
   } catch (error) {
     if (!signal.aborted) throw error;
   }
+}
+
+/**
+ * The engine's state at this moment, as the session says it.
+ * @throws when it could not be asked, or the signal aborted
+ */
+export async function engineStateOf(container: Container, signal: AbortSignal): Promise<EngineState> {
+  const heard = new AbortController();
+  const said: EngineState[] = [];
+  const on = (state: EngineState) => {
+    said.push(state);
+    heard.abort();
+  };
+  await watchEngine(container, on, AbortSignal.any([signal, heard.signal, AbortSignal.timeout(ANSWER_MS)]));
+  const [state] = said;
+  if (state === undefined) throw new Error('the session did not say how its engine is');
+  return state;
 }
 
 function whenAborted(signal: AbortSignal, stop: () => void): Disposable {

@@ -41,7 +41,8 @@ export interface EngineView extends Disposable {
   /**
    * Calls back on changes, several at once as one call each, by the engine's own streams of events and builds; nothing polls.
    * @param on `images`, `builds` and `containers` come once at the beginning too, as soon as the engine is followed, and after it restarted
-   * @param lost called with a reason when the engine cannot be followed for now, with undefined when it is followed again
+   * @param lost called with a reason when the engine cannot be followed for now, with undefined when it is followed again; not when an
+   * engine that was followed falls asleep and is woken: what was told of it holds meanwhile
    */
   follow(on: (changed: EngineChange) => void, lost: (why: string | undefined) => void): Disposable;
 }

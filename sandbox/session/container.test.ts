@@ -7,6 +7,7 @@ const made = sessionContainer(
   { image: 'slipway/world:1', golden: 'golden-1', link: '/run/links/abc' },
   {
     instance: 'slipway',
+    engineIdleSeconds: 55,
     limits: {
       ...readConfig({}).limits,
       sessions: 1,

@@ -12,7 +12,7 @@ import { namesOf } from './names.ts';
 export function sessionContainer(
   of: { id: string; madeAt: Date },
   from: { image: string; golden: string; link: string | undefined },
-  config: Pick<Config, 'instance' | 'limits'>,
+  config: Pick<Config, 'instance' | 'limits' | 'engineIdleSeconds'>,
 ): ContainerCreateOptions {
   const names = namesOf(config.instance, of.id);
   const { limits } = config;
@@ -23,7 +23,7 @@ export function sessionContainer(
     User: READER,
     Hostname: 'slipway',
     WorkingDir: `${HOME}/workspace`,
-    Env: [`SLIPWAY_IDLE=${limits.idleSeconds}`],
+    Env: [`SLIPWAY_IDLE=${limits.idleSeconds}`, `SLIPWAY_ENGINE_IDLE=${config.engineIdleSeconds}`],
     Labels: sessionLabels(config.instance, of.id, of.madeAt),
     AttachStdin: false,
     AttachStdout: false,

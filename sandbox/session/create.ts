@@ -19,7 +19,7 @@ export type SessionHost = {
   readonly goldenVolume: string;
   readonly links: string | undefined;
 };
-export type SessionsConfig = Pick<Config, 'instance' | 'limits'>;
+export type SessionsConfig = Pick<Config, 'instance' | 'limits' | 'engineIdleSeconds'>;
 
 /**
  * Makes and starts a session's container, with its network and home. It is nobody's yet.

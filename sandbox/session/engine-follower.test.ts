@@ -40,6 +40,16 @@ test('it watches until the engine is ready, and then only while somebody is conn
   expect(watch.started).toBe(2);
 });
 
+test('an engine that is asleep is watched only while somebody is connected', () => {
+  const { watch, run } = script();
+  using engine = new EngineFollower(run, now);
+  engine.attend(true);
+  watch.say('asleep');
+  expect([engine.state, watch.running]).toEqual(['asleep', 1]);
+  engine.attend(false);
+  expect(watch.running).toBe(0);
+});
+
 test('listeners hear of changes, not of repetitions, and can leave', () => {
   const { watch, run } = script();
   using engine = new EngineFollower(run, now);

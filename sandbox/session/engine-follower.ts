@@ -1,6 +1,6 @@
 /**
  * A session's view of its engine's state. It is watched until the engine is ready and whenever somebody is connected;
- * an unattended session with a ready engine has no process of ours in it.
+ * an unattended session with an engine that is ready, or asleep after that, has no process of ours in it.
  */
 import type { EngineState } from '../protocol/messages.ts';
 import type { Clock } from './clock.ts';
@@ -9,6 +9,9 @@ import type { Clock } from './clock.ts';
 export type Watch = (on: (state: EngineState) => void, signal: AbortSignal) => Promise<void>;
 
 const AGAIN_MS = 1_000;
+
+/** What an engine that nobody uses comes to by itself. */
+const AT_REST: readonly EngineState[] = ['ready', 'asleep'];
 
 export class EngineFollower implements Disposable {
   state: EngineState = 'starting';
@@ -44,7 +47,7 @@ export class EngineFollower implements Disposable {
   }
 
   #update(): void {
-    const wanted = !this.#closed && (this.#attended || this.state !== 'ready');
+    const wanted = !this.#closed && (this.#attended || !AT_REST.includes(this.state));
     if (wanted && !this.#running) {
       this.#running = new AbortController();
       void this.#follow(this.#running.signal);

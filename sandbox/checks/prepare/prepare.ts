@@ -4,6 +4,7 @@
  */
 import type { Container } from 'dockerode';
 import type { EngineView } from '../../engine/view.ts';
+import { wakeEngine } from '../../engine/wake.ts';
 import type { Prepare, ServerMessage } from '../../protocol/messages.ts';
 import type { EnginePort } from '../feed.ts';
 import { carryOut } from './step.ts';
@@ -39,7 +40,7 @@ export async function prepare(
       signal.throwIfAborted();
       step++;
       says(what);
-      await ready(engine, signal);
+      await ready(container, engine, signal);
       if (image !== undefined && (await view.image(image))) continue;
       await carryOut(container, run, { seconds: STEP_SECONDS, says, signal });
     }
@@ -55,9 +56,11 @@ export async function prepare(
   }
 }
 
-/** @throws PrepareFailed when the engine is not ready in time; AbortError */
-async function ready(engine: EnginePort, signal: AbortSignal): Promise<void> {
+/** @throws PrepareFailed when the engine is not ready in time; AbortError; when it is asleep, what wakeEngine throws */
+async function ready(container: Container, engine: EnginePort, signal: AbortSignal): Promise<void> {
   if (engine.state === 'ready') return;
+  // Whatever it says of itself by now: it answers.
+  if (engine.state === 'asleep') return wakeEngine(container, signal);
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   using held = new DisposableStack();
   held.defer(engine.onState(() => engine.state === 'ready' && resolve(undefined)));

@@ -31,9 +31,13 @@ func main() {
 		idle := flags.Duration("idle-exit", 30*time.Minute, "end after this long with nobody attached; 0 never")
 		keep := flags.Int("keep", 2<<20, "bytes of output kept for replay")
 		call := flags.String("call", "", "the gateway's socket, to keep a connection waiting at")
+		beside := flags.String("beside", "", "a program to keep running beside the shell")
 		flags.Parse(os.Args[2:])
 		if flags.NArg() == 0 {
 			fail("holder serve: no command")
+		}
+		if *beside != "" {
+			go keepBeside(*beside)
 		}
 		if err := serve(*socket, *call, *keep, *idle, flags.Args()); err != nil {
 			fail("holder serve: " + err.Error())

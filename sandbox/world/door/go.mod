@@ -1,0 +1,3 @@
+module slipway/door
+
+go 1.26
