@@ -45,6 +45,13 @@ module.exports = {
       from: { path: '^sandbox/protocol/', pathNot: '\\.test\\.ts$' },
       to: { dependencyTypes: ['core'] },
     },
+    {
+      name: 'only-observe-knows-metrics',
+      comment: 'rooms tell events; what is counted of them, and how, is observe’s',
+      severity: 'error',
+      from: { path: '^(sandbox|verify|scripts)/', pathNot: '^sandbox/observe/' },
+      to: { path: 'prom-client' },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^astro:' } },
     {

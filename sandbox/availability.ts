@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Availability } from './gateway/ports.ts';
 import type { Connected, Host } from './host/connect.ts';
 import type { Events } from './observe/events.ts';
+import { nobody, type Census } from './observe/readings.ts';
 import { Problem } from './protocol/problems.ts';
 import type { Session } from './session/session.ts';
 import type { Sessions } from './session/sessions.ts';
@@ -45,6 +46,11 @@ export class HostWatch implements AsyncDisposable {
     if (this.#problem) return { mode: 'recorded', problem: this.#problem };
     if (!this.#live) throw new Error('neither a host nor a reason');
     return { mode: 'live', sessions: this.#live.sessions, standIn: this.#live.host.standIn };
+  }
+
+  /** Who is on the host, as far as it was seen. */
+  get census(): Census {
+    return this.#live?.sessions.census ?? nobody;
   }
 
   /**

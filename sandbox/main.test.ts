@@ -17,7 +17,13 @@ async function freePort(): Promise<number> {
 async function start(env: Record<string, string>) {
   const port = Number(env['PORT'] ?? (await freePort()));
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env['PATH'], PORT: String(port), DOCKER_HOST: 'unix:///nonexistent/docker.sock', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      DOCKER_HOST: 'unix:///nonexistent/docker.sock',
+      SLIPWAY_METRICS_PORT: '0',
+      ...env,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit').then(([code, signal]: (number | string | null)[]) => code ?? signal);
@@ -98,6 +104,22 @@ describe('main.ts', () => {
       `Slipway cannot listen on 127.0.0.1 port ${one.port}: something already listens there, perhaps another Slipway: use that one, stop it, or choose another PORT.\n`,
     );
     expect((await one.until('/healthz')).status).toBe(200);
+  });
+
+  it('serves metrics on a port of loopback of their own, and where that is taken goes on without', async () => {
+    const metrics = await freePort();
+    await using one = await start({ SLIPWAY_METRICS_PORT: String(metrics) });
+    await one.until('/api/sandbox');
+    const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
+    expect(text).toMatch(/^slipway_host_up 0$/m);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+    expect((await one.until('/metrics')).status).toBe(404);
+    await using two = await start({ SLIPWAY_METRICS_PORT: String(metrics) });
+    await two.until('/api/sandbox');
+    two.child.kill('SIGTERM');
+    expect(await two.ended).toBe(0);
+    const [out] = await two.output;
+    expect(out).toMatch(/"level":"warn".*EADDRINUSE.*metrics are not served/);
   });
 
   it('refuses bad settings by name', async () => {

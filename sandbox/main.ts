@@ -9,8 +9,10 @@ import { isEveryAddress } from './config/origins.ts';
 import { engineView } from './engine/view.ts';
 import { openGateway, type Gateway, type GatewayNeeds } from './gateway/gateway.ts';
 import { connectHost } from './host/connect.ts';
-import { createEvents } from './observe/events.ts';
+import { createEvents, type Events } from './observe/events.ts';
 import { createLogger } from './observe/log.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
+import { serveMetrics, type MetricsServer } from './observe/metrics-server.ts';
 import { Sessions } from './session/sessions.ts';
 import { systemClock } from './session/system-clock.ts';
 import { Shell } from './terminal/shell.ts';
@@ -27,13 +29,13 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const config = configOr(process.env, (words) => process.stderr.write(`${words}\n`));
   if (!config) return 1;
-  const log = createLogger(config.logLevel);
-  const events = createEvents(log);
+  const metrics = createMetrics();
+  const events = createEvents(createLogger(config.logLevel), { metrics });
   process.on('uncaughtExceptionMonitor', (error) => events.failed({ id: 'process', at: 'process', error }));
   const stopped = stopSignal(config.supervised);
 
   await using hosts = new HostWatch({
-    connect: () => connectHost(config, log),
+    connect: () => connectHost(config, events),
     openSessions: (host) => Sessions.open(host, config, events, systemClock),
     events,
     everyMs: LOOK_EVERY_MS,
@@ -50,6 +52,14 @@ async function main(): Promise<number> {
     now: () => performance.now(),
   });
   if (!gateway) return endSoon(1);
+  metrics.readFrom(() => ({
+    host: hosts.current.mode === 'live',
+    most: config.limits.sessions,
+    waiting: 0,
+    sockets: gateway.sockets(),
+    census: hosts.census,
+  }));
+  await using _metrics = await measured(config.metricsPort, metrics, events);
   if (!existsSync(SITE)) events.siteMissing({ directory: SITE });
   if (isEveryAddress(config.host) && !config.originsGiven) events.originsLocalOnly({ host: config.host });
   await Promise.race([hosts.looked, stopped]);
@@ -80,6 +90,20 @@ async function listen(needs: GatewayNeeds): Promise<Gateway | undefined> {
     }[String(code)];
     if (why === undefined) throw error;
     process.stderr.write(`Slipway cannot listen on ${host} port ${port}: ${why}.\n`);
+    return undefined;
+  }
+}
+
+/** Serves the metrics; where their port cannot be had, says so and does without. @returns undefined where none are served */
+async function measured(port: number, metrics: Metrics, events: Events): Promise<MetricsServer | undefined> {
+  if (port === 0) return undefined;
+  metrics.measureProcess();
+  try {
+    const server = await serveMetrics(port, metrics);
+    events.metricsServed({ address: server.address });
+    return server;
+  } catch (error) {
+    events.metricsNotServed({ address: `127.0.0.1:${port}`, error });
     return undefined;
   }
 }

@@ -3,7 +3,7 @@ import type { Container } from 'dockerode';
 import { EngineAnswer, type EngineView } from '../engine/view.ts';
 import { wakeEngine } from '../engine/wake.ts';
 import type { Prepare, ServerMessage } from '../protocol/messages.ts';
-import { Feed, type EnginePort } from './feed.ts';
+import { Feed, type EnginePort, type OnJudged } from './feed.ts';
 import { fittedLayers } from './fitted.ts';
 import { prepare, type Prepared } from './prepare/prepare.ts';
 import type { Watcher } from './watcher.ts';
@@ -17,18 +17,20 @@ const WAITING_MOST = 8;
 export class Desk implements Disposable {
   readonly #session: WatchedSession;
   readonly #view: EngineView;
+  readonly #judged: OnJudged;
   #feed: Feed | undefined;
   #asking: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #preparing = false;
 
-  constructor(session: WatchedSession, view: EngineView) {
+  constructor(session: WatchedSession, view: EngineView, judged: OnJudged) {
     this.#session = session;
     this.#view = view;
+    this.#judged = judged;
   }
 
   watch(watcher: Watcher): void {
-    this.#feed ??= new Feed(this.#view, this.#session.engine);
+    this.#feed ??= new Feed(this.#view, this.#session.engine, this.#judged);
     this.#feed.watch(watcher);
   }
 

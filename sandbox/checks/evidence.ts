@@ -22,7 +22,7 @@ type Shared = { desk: Desk; connections: number };
 
 export class Evidence {
   readonly #open: (container: Container) => EngineView;
-  readonly #events: Pick<Events, 'prepared'>;
+  readonly #events: Pick<Events, 'prepared' | 'checksJudged'>;
   readonly #now: () => number;
   readonly #desks = new Map<string, Shared>();
 
@@ -30,7 +30,11 @@ export class Evidence {
    * @param open makes the view of an engine
    * @param now milliseconds of a clock that only goes forward
    */
-  constructor(open: (container: Container) => EngineView, events: Pick<Events, 'prepared'>, now: () => number) {
+  constructor(
+    open: (container: Container) => EngineView,
+    events: Pick<Events, 'prepared' | 'checksJudged'>,
+    now: () => number,
+  ) {
     this.#open = open;
     this.#events = events;
     this.#now = now;
@@ -39,7 +43,7 @@ export class Evidence {
   /** For one connection of a session. Disposing of it stops all that it asked for. */
   connect(session: WatchedSession, outlet: Outlet): EvidenceConnection {
     const shared = this.#desks.get(session.id) ?? {
-      desk: new Desk(session, this.#open(session.container)),
+      desk: new Desk(session, this.#open(session.container), (results, ms) => this.#events.checksJudged(results, ms)),
       connections: 0,
     };
     this.#desks.set(session.id, shared);

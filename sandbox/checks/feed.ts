@@ -5,12 +5,16 @@
  * An engine that is asleep holds what it held: what was told and judged stays, and nobody wakes it to look.
  */
 import type { EngineView } from '../engine/view.ts';
+import type { CheckResult } from '../protocol/checks.ts';
 import type { Build, ImageSummary } from '../protocol/evidence.ts';
 import type { EngineState } from '../protocol/messages.ts';
 import { fittedBuilds, fittedImages } from './fitted.ts';
 import { Findings, Glance, type Obstacles } from './glance.ts';
 import type { Cause } from './verdict.ts';
 import type { Watcher } from './watcher.ts';
+
+/** Hears of checks that were judged, and how many milliseconds after the news or the question they were judged for. */
+export type OnJudged = (results: readonly CheckResult[], ms: number) => void;
 
 export type EnginePort = { readonly state: EngineState; onState(listener: () => void): () => void };
 
@@ -30,6 +34,7 @@ const engineWords = {
 export class Feed implements Disposable {
   readonly #view: EngineView;
   readonly #engine: EnginePort;
+  readonly #judged: OnJudged;
   readonly #findings = new Findings();
   readonly #watchers = new Set<Watcher>();
   readonly #held = new DisposableStack();
@@ -46,9 +51,12 @@ export class Feed implements Disposable {
   #looking = false;
   #again = false;
   #pause = 0;
+  /** Since when something waits to be looked at. */
+  #since: number | undefined;
 
-  constructor(view: EngineView, engine: EnginePort) {
+  constructor(view: EngineView, engine: EnginePort, judged: OnJudged) {
     this.#view = view;
+    this.#judged = judged;
     this.#engine = engine;
     this.#state = engine.state;
     this.#resting = engine.state === 'asleep';
@@ -101,6 +109,7 @@ export class Feed implements Disposable {
   #soon(): void {
     if (this.#held.disposed) return;
     this.#again = true;
+    this.#since ??= performance.now();
     if (this.#looking || this.#timer) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
@@ -111,16 +120,19 @@ export class Feed implements Disposable {
 
   async #look(): Promise<void> {
     const begun = performance.now();
+    const since = this.#since ?? begun;
+    this.#since = undefined;
     const due = new Set(this.#due);
     this.#due.clear();
     this.#looking = true;
-    await this.#round(due).catch(() => undefined);
+    const results = await this.#round(due).catch(() => []);
+    if (results.length > 0) this.#judged(results, performance.now() - since);
     this.#looking = false;
     this.#pause = Math.min(PAUSE.most, Math.max(PAUSE.least, performance.now() - begun));
     if (this.#again) this.#soon();
   }
 
-  async #round(due: ReadonlySet<Cause>): Promise<void> {
+  async #round(due: ReadonlySet<Cause>): Promise<readonly CheckResult[]> {
     const obstacles: Obstacles = {
       engine: engineWords[this.#engine.state],
       builds: this.#lost,
@@ -132,10 +144,9 @@ export class Feed implements Disposable {
     if (obstacles.engine === undefined && due.has('images'))
       this.#images = await glance.images().then(fittedImages, () => this.#images);
     if (obstacles.builds === undefined && due.has('builds')) this.#builds = fittedBuilds(this.#view.builds());
-    if (this.#held.disposed) return;
+    if (this.#held.disposed) return [];
     for (const watcher of watchers) watcher.show(this.#images, this.#builds);
-    await Promise.all(
-      watchers.map((one) => one.judge(due, glance, { resting, isOver: () => !this.#watchers.has(one) })),
-    );
+    const judged = watchers.map((one) => one.judge(due, glance, { resting, isOver: () => !this.#watchers.has(one) }));
+    return (await Promise.all(judged)).flat();
   }
 }

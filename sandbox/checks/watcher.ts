@@ -48,12 +48,13 @@ export class Watcher {
    * Judges the checks that `due` may have changed and those that have not been judged, and tells when that is news.
    * @param resting the engine is asleep: it holds what it held, and verdicts from it stay
    * @param isOver whether nobody wants to know any more
+   * @returns how those stand that were judged
    */
   async judge(
     due: ReadonlySet<Cause>,
     view: Judged,
     { resting, isOver }: { resting: boolean; isOver: () => boolean },
-  ): Promise<void> {
+  ): Promise<readonly CheckResult[]> {
     const checks = this.#checks;
     const open = checks.filter((check) => due.has(causeOf(check)) || !this.#results.has(check));
     const isStale = () => isOver() || checks !== this.#checks;
@@ -62,17 +63,19 @@ export class Watcher {
       if (!isStale()) this.#say({ type: 'checks', results: checks.map((check) => this.#resultOf(check)) });
     };
     const meanwhile = setTimeout(tell, MEANWHILE_MS);
-    await Promise.all(
+    const judged = await Promise.all(
       open.map(async (check) => {
         const stays = resting && causeOf(check) !== 'files' ? this.#settled.get(check) : undefined;
         const result = stays ?? (await judge(check, view));
-        if (isStale()) return;
+        if (isStale()) return result;
         this.#results.set(check, result);
         if (result.verdict !== 'unknown') this.#settled.set(check, result);
+        return result;
       }),
     );
     clearTimeout(meanwhile);
     tell();
+    return judged;
   }
 
   #resultOf(check: Check): CheckResult {

@@ -60,7 +60,11 @@ export function serveSessionApi(app: FastifyInstance, api: SessionApi): void {
     const origin = api.wall.checkOrigin(request.headers);
     // Set before the session is there: should it come too late for this answer, the next request finds it.
     reply.header('set-cookie', identityCookie(identity, origin, api.cookieSeconds));
-    const { session, fresh } = await sessions.claim(identity.owner, clientAddress(request.raw, api.trustProxy));
+    const claim = sessions.claim(identity.owner, clientAddress(request.raw, api.trustProxy));
+    const { session, fresh } = await claim.catch((error: unknown) => {
+      api.events.claimRefused();
+      throw error;
+    });
     api.events.sessionClaimed({ session: session.id, fresh, ms: Math.round(api.now() - began) });
     const ticket = api.tickets.give(session.id, identity.owner);
     return { session: session.id, ticket, fresh, standIn } satisfies SessionAnswer;

@@ -3,11 +3,12 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Events } from '../observe/events.ts';
 import type { ClientMessage } from '../protocol/messages.ts';
-import { Problem } from '../protocol/problems.ts';
+import { Problem, type ProblemCode } from '../protocol/problems.ts';
 import { closeReason, readAttach, readClientMessage, type Attach } from './client-messages.ts';
 import type { Limits } from './limits.ts';
 import { Outbox } from './outbox.ts';
 import { EvidenceMessages } from './evidence-messages.ts';
+import { Keystrokes } from './keystrokes.ts';
 import type { GatewaySession, MakeShell, OpenEvidence, ShellListener, ShellPort } from './ports.ts';
 import { Stalls } from './stalls.ts';
 
@@ -19,6 +20,9 @@ export type TerminalSocketNeeds = {
   /** Milliseconds of a clock that only goes forward. */
   now: () => number;
 };
+
+/** An output frame begins with the offset of its first byte. */
+const OFFSET_BYTES = 8;
 
 type Message = { data: Buffer; isBinary: boolean };
 
@@ -33,11 +37,14 @@ export class TerminalSocket {
   readonly #stalls: Stalls;
   readonly #outbox: Outbox;
   readonly #evidence: EvidenceMessages;
+  readonly #keystrokes: Keystrokes;
   #shell: { port: ShellPort; stream: Duplex } | undefined;
   /** Messages that came after `attach` while the way to the shell was being opened; the socket is paused meanwhile. */
   #waiting: Message[] | undefined;
   #attached = false;
   #ended = false;
+  /** What its reader was told at the end. */
+  #told: ProblemCode | undefined;
   #answered = true;
 
   constructor(ws: WebSocket, session: GatewaySession, needs: TerminalSocketNeeds) {
@@ -67,12 +74,13 @@ export class TerminalSocket {
         needs.events.failed({ id: session.id, at: 'evidence', error }),
       ),
     );
+    this.#keystrokes = new Keystrokes(needs.now, (ms) => needs.events.keystrokeTaken(ms));
     this.#closed = new Promise((resolve) => ws.once('close', () => resolve()));
     // A frame that breaks the protocol or is too large: ws has already sent the close that says so.
     ws.on('error', () => this.#letGo());
     ws.once('close', (code) => {
       this.#letGo();
-      needs.events.socketClosed({ session: session.id, code, ms: this.#age() });
+      needs.events.socketClosed({ session: session.id, code, ms: this.#age() }, this.#told);
     });
   }
 
@@ -127,6 +135,7 @@ export class TerminalSocket {
   end(problem: Problem): void {
     if (this.#ended) return;
     const { code, cause } = problem;
+    this.#told = code;
     if (cause !== undefined) this.#needs.events.refused({ request: this.#session.id, code, at: 'terminal', cause });
     this.#outbox.say({ type: 'problem', problem: problem.body });
     this.#ws.close(problem.close, closeReason(problem));
@@ -171,6 +180,8 @@ export class TerminalSocket {
   #type(port: ShellPort, bytes: Buffer): void {
     try {
       port.input(bytes);
+      this.#keystrokes.typed(bytes.byteLength);
+      this.#needs.events.typed(bytes.byteLength);
     } catch (error) {
       if (error instanceof RangeError) throw new Problem('bad-message', 'input: more than the input window.');
       throw error;
@@ -194,8 +205,14 @@ export class TerminalSocket {
         const resumed = first.resume?.epoch === at.epoch;
         this.#needs.events.shellAttached({ session: this.#session.id, resumed, ms: this.#age() });
       },
-      output: (frame) => this.#outbox.send(frame),
-      taken: (bytes) => this.#outbox.say({ type: 'taken', bytes }),
+      output: (frame) => {
+        this.#outbox.send(frame);
+        this.#needs.events.printed(frame.byteLength - OFFSET_BYTES);
+      },
+      taken: (bytes) => {
+        this.#keystrokes.taken(bytes);
+        this.#outbox.say({ type: 'taken', bytes });
+      },
       gap: (offset) => this.#outbox.say({ type: 'gap', offset }),
       closed: (error) => {
         if (this.#ended) return;

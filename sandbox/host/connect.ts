@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type Dockerode from 'dockerode';
 import type { Config } from '../config/config.ts';
-import type { Logger } from '../observe/log.ts';
+import type { Events } from '../observe/events.ts';
 import { Problem } from '../protocol/problems.ts';
 import { openDocker } from './docker.ts';
 import { findEngine } from './find.ts';
@@ -32,7 +32,7 @@ export type Connected = { ok: true; host: Host } | { ok: false; problem: Problem
  * Finds the host and checks that the images and the golden store of the current recipes are on it.
  * @returns the host, or host-missing or image-missing with the reasons in words
  */
-export async function connectHost(config: Config, log: Logger): Promise<Connected> {
+export async function connectHost(config: Config, events: Pick<Events, 'hostFound'>): Promise<Connected> {
   const who = self();
   const places = placesOf(config, who);
   const engine = await findEngine(config, places, who);
@@ -57,7 +57,7 @@ export async function connectHost(config: Config, log: Logger): Promise<Connecte
     ...(golden ? [] : [`${address} has no complete volume ${names.golden}; "npm start" makes it`]),
   ];
   if (reasons.length > 0) return { ok: false, problem: new Problem('image-missing'), reasons };
-  log.debug({ kind, address, engine: facts.version }, 'host found');
+  events.hostFound({ kind, address });
   return {
     ok: true,
     host: {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { ProblemCode } from '../protocol/problems.ts';
 import { createEvents } from './events.ts';
 import { createLogger } from './log.ts';
 
@@ -34,6 +36,38 @@ describe('events', () => {
     expect(last()['error']).toEqual({ type: 'object' });
   });
 
+  it('do not repeat what a parser read: that may be what somebody typed', () => {
+    const { events, lines } = logging();
+    const parse = () => JSON.parse('hunter2 is my password') as unknown;
+    const schema = z.literal('x', { error: ({ input }) => `read ${String(input)}` });
+    for (const read of [parse, () => schema.parse('hunter2')])
+      try {
+        read();
+      } catch (error) {
+        events.failed({ id: '1', at: 'x', error });
+        events.hostLost({ error: new Error('of another', { cause: error }) });
+      }
+    expect(lines).toHaveLength(4);
+    expect(lines.join('')).not.toContain('hunter2');
+    expect(lines[0]).toContain('events.test.ts');
+  });
+
+  it('take of an object what they know, whatever else it holds', () => {
+    const { events, lines } = logging();
+    const session = { session: 's1', resumed: true, ms: 1, cookie: 'secret', output: Buffer.from('secret') };
+    events.shellAttached(session);
+    events.socketClosed({ ...session, code: 1000 });
+    expect(lines.join('')).not.toMatch(/secret|cookie|output/);
+  });
+
+  it('move no cursor on the screen a log is read on', () => {
+    const { events, lines } = logging();
+    events.failed({ id: '1', at: 'x', error: new Error(`a\u001b[2Jb\u009b2Jc\u202ed${'e'.repeat(5_000)}`) });
+    // eslint-disable-next-line no-control-regex -- these are what is looked for
+    expect(lines[0]).not.toMatch(/\\u00|[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(lines[0]?.length).toBeLessThan(2_500);
+  });
+
   it('below the level are dropped', () => {
     const { events, lines } = logging('info');
     events.answered({ request: '1', method: 'GET', route: '/', status: 200, ms: 1 });
@@ -45,8 +79,8 @@ describe('events', () => {
   it('of refusals are bounded for each code, and say how many were left out', () => {
     const lines: string[] = [];
     let now = 0;
-    const events = createEvents(createLogger('info', { write: (line) => lines.push(line) }), () => now);
-    const refuse = (code: string) => events.refused({ request: '1', code, at: 'x' });
+    const events = createEvents(createLogger('info', { write: (line) => lines.push(line) }), { now: () => now });
+    const refuse = (code: ProblemCode) => events.refused({ request: '1', code, at: 'x' });
     for (let i = 0; i < 1_000; i++) refuse('bad-origin');
     expect(lines).toHaveLength(60);
     refuse('bad-ticket');

@@ -62,7 +62,7 @@ const inside = async (session: Session, command: string) =>
 const processes = (session: Session) => inside(session, 'ps -e -o args= | grep -v "^ps\\|^bash -c"');
 
 beforeAll(async () => {
-  const connected = await connectHost(configOf(), log);
+  const connected = await connectHost(configOf(), createEvents(log));
   if (!connected.ok) throw new Error(connected.reasons.join('\n'));
   host = connected.host;
 });

@@ -1,6 +1,8 @@
 /** All sessions of this instance. The truth is on the host, in labels: this is only a view, found again after every start. */
 import type { Events } from '../observe/events.ts';
+import type { Census } from '../observe/readings.ts';
 import { Problem, type ProblemCode } from '../protocol/problems.ts';
+import { censusOf } from './census.ts';
 import type { Clock } from './clock.ts';
 import { createSession, type SessionHost, type SessionsConfig } from './create.ts';
 import { watchDeaths } from './deaths.ts';
@@ -14,7 +16,7 @@ import { orphans } from './orphans.ts';
 import { removeSession } from './remove.ts';
 import { LiveSession, type Session } from './session.ts';
 
-type Log = Pick<Events, 'sessionEnded' | 'sessionFailed' | 'orphansRemoved' | 'hostLost'>;
+type Log = Pick<Events, 'sessionMade' | 'sessionEnded' | 'sessionFailed' | 'orphansRemoved' | 'hostLost'>;
 
 const START_WITHIN_MS = 60_000;
 const EXPIRE_EVERY_MS = 1_000;
@@ -61,6 +63,13 @@ export class Sessions implements AsyncDisposable {
   /** How many readers have a session, or are about to. */
   get size(): number {
     return this.#claimed().length + this.#claiming.size;
+  }
+
+  /** How many there are of each kind, and what they use. */
+  get census(): Census {
+    const all = [...this.#byId.values()];
+    const [claimed, warm] = [all.filter(({ claim }) => claim), all.filter(({ claim }) => !claim)];
+    return censusOf(claimed, warm, { making: this.#making.size, ending: this.#ending.size });
   }
 
   /** A reader's session. */
@@ -119,6 +128,7 @@ export class Sessions implements AsyncDisposable {
     try {
       const within = AbortSignal.timeout(START_WITHIN_MS);
       const container = await createSession(of, this.#host, this.#links, this.#config, within);
+      this.#log.sessionMade({ session: of.id, ms: this.#clock.now() - of.madeAt.getTime() });
       return this.#adopt({ ...of, containerId: container.id, claim: undefined });
     } catch (error) {
       this.#log.sessionFailed({ session: of.id, error });
