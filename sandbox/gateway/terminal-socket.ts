@@ -5,10 +5,10 @@ import type { Events } from '../observe/events.ts';
 import type { ClientMessage } from '../protocol/messages.ts';
 import { Problem, type ProblemCode } from '../protocol/problems.ts';
 import { closeReason, readAttach, readClientMessage, type Attach } from './client-messages.ts';
+import { Echo } from './echo.ts';
 import type { Limits } from './limits.ts';
 import { Outbox } from './outbox.ts';
 import { EvidenceMessages } from './evidence-messages.ts';
-import { Keystrokes } from './keystrokes.ts';
 import type { GatewaySession, MakeShell, OpenEvidence, ShellListener, ShellPort } from './ports.ts';
 import { Stalls } from './stalls.ts';
 
@@ -37,7 +37,7 @@ export class TerminalSocket {
   readonly #stalls: Stalls;
   readonly #outbox: Outbox;
   readonly #evidence: EvidenceMessages;
-  readonly #keystrokes: Keystrokes;
+  readonly #echo: Echo;
   #shell: { port: ShellPort; stream: Duplex } | undefined;
   /** Messages that came after `attach` while the way to the shell was being opened; the socket is paused meanwhile. */
   #waiting: Message[] | undefined;
@@ -74,7 +74,7 @@ export class TerminalSocket {
         needs.events.failed({ id: session.id, at: 'evidence', error }),
       ),
     );
-    this.#keystrokes = new Keystrokes(needs.now, (ms) => needs.events.keystrokeTaken(ms));
+    this.#echo = new Echo(needs.now, (ms) => needs.events.echoed(ms));
     this.#closed = new Promise((resolve) => ws.once('close', () => resolve()));
     // A frame that breaks the protocol or is too large: ws has already sent the close that says so.
     ws.on('error', () => this.#letGo());
@@ -180,7 +180,7 @@ export class TerminalSocket {
   #type(port: ShellPort, bytes: Buffer): void {
     try {
       port.input(bytes);
-      this.#keystrokes.typed(bytes.byteLength);
+      this.#echo.typed(bytes.byteLength);
       this.#needs.events.typed(bytes.byteLength);
     } catch (error) {
       if (error instanceof RangeError) throw new Problem('bad-message', 'input: more than the input window.');
@@ -207,12 +207,10 @@ export class TerminalSocket {
       },
       output: (frame) => {
         this.#outbox.send(frame);
+        this.#echo.printed();
         this.#needs.events.printed(frame.byteLength - OFFSET_BYTES);
       },
-      taken: (bytes) => {
-        this.#keystrokes.taken(bytes);
-        this.#outbox.say({ type: 'taken', bytes });
-      },
+      taken: (bytes) => this.#outbox.say({ type: 'taken', bytes }),
       gap: (offset) => this.#outbox.say({ type: 'gap', offset }),
       closed: (error) => {
         if (this.#ended) return;

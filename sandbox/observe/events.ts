@@ -120,8 +120,8 @@ export function createEvents(
     /** Bytes of output that went to a reader, and bytes that one typed: how many, never which. */
     printed: (bytes: number) => metrics.printed.add(bytes),
     typed: (bytes: number) => metrics.typed.add(bytes),
-    /** A terminal took what a reader had typed. @param ms since it came */
-    keystrokeTaken: (ms: number) => metrics.keystroke.took(ms),
+    /** A keystroke was followed by output. @param ms since it came */
+    echoed: (ms: number) => metrics.echo.took(ms),
 
     /** An engine died; it is started again by itself. */
     engineDied: (engine: { session: string }) => {

@@ -50,7 +50,7 @@ describe('metrics', () => {
     events.printed(1_000);
     events.printed(24);
     events.typed(3);
-    events.keystrokeTaken(0.4);
+    events.echoed(0.4);
     events.orphansRemoved({ sessions: ['a', 'b'] });
     events.refused({ request: 'r', code: 'bad-origin', at: 'x' });
     events.refused({ request: 'r', code: 'not-found', at: 'x' });
@@ -77,7 +77,7 @@ describe('metrics', () => {
       ['slipway_sockets_closed_total', { reason: 'protocol' }, 1],
       ['slipway_terminal_output_bytes_total', {}, 1_024],
       ['slipway_terminal_input_bytes_total', {}, 3],
-      ['slipway_keystroke_seconds_bucket', { le: '0.0005' }, 1],
+      ['slipway_echo_seconds_bucket', { le: '0.0005' }, 1],
       ['slipway_orphans_removed_total', {}, 2],
       ['slipway_refusals_total', { code: 'bad-origin' }, 1],
       ['slipway_refusals_total', { code: 'not-found' }, 1],

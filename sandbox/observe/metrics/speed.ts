@@ -12,9 +12,9 @@ export function speed(registry: Registry) {
   const duration = (name: string, help: string, buckets: readonly number[]) =>
     new Duration(registry, { name, help }, buckets);
   return {
-    keystroke: duration(
-      'slipway_keystroke_seconds',
-      "From a keystroke's arrival at the gateway to the terminal having taken it; one at a time of each socket.",
+    echo: duration(
+      'slipway_echo_seconds',
+      "From a keystroke's arrival at the gateway to the next output of its terminal; one at a time of each socket.",
       ECHO,
     ),
     attaching: duration('slipway_attach_seconds', "From a socket's handshake to its shell being attached.", ATTACH),
