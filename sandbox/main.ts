@@ -59,7 +59,8 @@ async function main(): Promise<number> {
     sockets: gateway.sockets(),
     census: hosts.census,
   }));
-  await using _metrics = await measured(config.metricsPort, metrics, events);
+  await using measured = await measure(config.metricsPort, metrics, events);
+  if (measured) events.metricsServed({ address: measured.address });
   if (!existsSync(SITE)) events.siteMissing({ directory: SITE });
   if (isEveryAddress(config.host) && !config.originsGiven) events.originsLocalOnly({ host: config.host });
   await Promise.race([hosts.looked, stopped]);
@@ -95,13 +96,11 @@ async function listen(needs: GatewayNeeds): Promise<Gateway | undefined> {
 }
 
 /** Serves the metrics; where their port cannot be had, says so and does without. @returns undefined where none are served */
-async function measured(port: number, metrics: Metrics, events: Events): Promise<MetricsServer | undefined> {
+async function measure(port: number, metrics: Metrics, events: Events): Promise<MetricsServer | undefined> {
   if (port === 0) return undefined;
   metrics.measureProcess();
   try {
-    const server = await serveMetrics(port, metrics);
-    events.metricsServed({ address: server.address });
-    return server;
+    return await serveMetrics(port, metrics);
   } catch (error) {
     events.metricsNotServed({ address: `127.0.0.1:${port}`, error });
     return undefined;

@@ -63,7 +63,6 @@ describe('events', () => {
   it('move no cursor on the screen a log is read on', () => {
     const { events, lines } = logging();
     events.failed({ id: '1', at: 'x', error: new Error(`a\u001b[2Jb\u009b2Jc\u202ed${'e'.repeat(5_000)}`) });
-    // eslint-disable-next-line no-control-regex -- these are what is looked for
     expect(lines[0]).not.toMatch(/\\u00|[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(lines[0]?.length).toBeLessThan(2_500);
   });

@@ -76,7 +76,6 @@ function quotes(error: Error): boolean {
 
 /** Nothing in it moves a cursor, on whatever screen the log is read. */
 function readable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
   return text
     .slice(0, MESSAGE_MOST)
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ');
