@@ -2,7 +2,7 @@
 const rooms = {
   protocol: [],
   config: [],
-  observe: [],
+  observe: ['protocol'],
   world: [],
   terminal: [],
   engine: [],
@@ -22,7 +22,7 @@ module.exports = {
       from: { path: `^sandbox/${room}/`, pathNot: '\\.test\\.ts$' },
       to: {
         path: '^(sandbox|src|verify|tests|bench|scripts)/',
-        pathNot: `^sandbox/(${(open.includes(room) ? [room] : [room, ...may, ...open]).join('|')})/`,
+        pathNot: `^sandbox/(${(open.includes(room) ? [room, ...may] : [room, ...may, ...open]).join('|')})/`,
       },
     })),
     {
