@@ -11,6 +11,8 @@ const STDERR_KEPT = 4 * 1024;
 export class ExecStream extends Duplex {
   /** The first 4 KiB the process wrote to its standard error. */
   stderr = '';
+  /** Bytes of standard output so far. */
+  bytesRead = 0;
   readonly #socket: Duplex;
   readonly #frames: FrameSplitter;
   readonly #pace: Pace | undefined;
@@ -74,8 +76,10 @@ export class ExecStream extends Duplex {
   }
 
   #take(stream: number, bytes: Buffer): void {
-    if (stream !== STDERR) this.#roomLeft = this.push(bytes) && this.#roomLeft;
-    else if (this.stderr.length < STDERR_KEPT)
+    if (stream !== STDERR) {
+      this.bytesRead += bytes.length;
+      this.#roomLeft = this.push(bytes) && this.#roomLeft;
+    } else if (this.stderr.length < STDERR_KEPT)
       this.stderr += bytes.toString('utf8', 0, STDERR_KEPT - this.stderr.length);
   }
 

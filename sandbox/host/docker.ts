@@ -1,5 +1,6 @@
 /** A client for an engine's address, and what an engine says of itself. */
 import Dockerode from 'dockerode';
+import { DISKS_LABEL } from './disks/layout.ts';
 import { inShort } from './failure.ts';
 
 /** What decides whether an engine can be a host. */
@@ -11,6 +12,8 @@ export type EngineFacts = {
   cgroup: string;
   storage: string;
   seccomp: boolean;
+  /** Where sized disks are mounted that this engine's containers can have; undefined where there are none. */
+  disks: string | undefined;
 };
 
 /**
@@ -42,12 +45,14 @@ export async function engineFacts(address: string): Promise<EngineFacts> {
     cgroup: `v${info.CgroupVersion ?? '1'}, ${info.CgroupDriver ?? 'none'}`,
     storage: info.Driver,
     seccomp: security.some((option) => option.startsWith('name=seccomp')),
+    disks: info.Labels?.find((label) => label.startsWith(`${DISKS_LABEL}=`))?.slice(DISKS_LABEL.length + 1),
   };
 }
 
 type Info = {
   ServerVersion: string;
   SecurityOptions?: string[];
+  Labels?: string[] | null;
   MemoryLimit?: boolean;
   CpuCfsQuota?: boolean;
   PidsLimit?: boolean;

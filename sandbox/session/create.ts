@@ -1,11 +1,12 @@
 /** Making a session: all of it, or nothing is left of it. */
 import type Docker from 'dockerode';
 import type { Config } from '../config/config.ts';
+import type { Layout } from '../host/disks/layout.ts';
 import { Problem } from '../protocol/problems.ts';
 import { sessionContainer } from './container.ts';
+import type { Disks } from './disks.ts';
 import { statusOf } from './docker-error.ts';
-import { objectLabels } from './labels.ts';
-import { namesOf } from './names.ts';
+import { createHome } from './home.ts';
 import { createNetwork } from './network.ts';
 import type { LinkFolders } from './link-folders.ts';
 import { boundProcesses } from './process-bound.ts';
@@ -18,6 +19,7 @@ export type SessionHost = {
   readonly worldImage: string;
   readonly goldenVolume: string;
   readonly links: string | undefined;
+  readonly disks: Layout | undefined;
 };
 export type SessionsConfig = Pick<Config, 'instance' | 'limits' | 'engineIdleSeconds'>;
 
@@ -30,6 +32,7 @@ export async function createSession(
   of: { id: string; madeAt: Date },
   host: SessionHost,
   links: LinkFolders | undefined,
+  disks: Disks | undefined,
   config: SessionsConfig,
   signal: AbortSignal,
 ): Promise<Docker.Container> {
@@ -38,11 +41,7 @@ export async function createSession(
   const made = await Promise.allSettled([
     links?.make(of.id),
     createNetwork(docker, instance, of.id, signal),
-    docker.createVolume({
-      Name: namesOf(instance, of.id).home,
-      Labels: objectLabels(instance, of.id, 'home'),
-      abortSignal: signal,
-    }),
+    createHome(docker, instance, of.id, disks, signal),
   ]);
   try {
     for (const one of made) if (one.status === 'rejected') throw one.reason;
@@ -57,7 +56,7 @@ export async function createSession(
     if (host.rootless) void boundProcesses(container, config.limits.pids);
     return container;
   } catch (error) {
-    const [removed] = await Promise.allSettled([removeSession(docker, instance, of.id, links)]);
+    const [removed] = await Promise.allSettled([removeSession(docker, instance, of.id, links, disks)]);
     throw asProblem(error, removed.status === 'rejected' ? [error, removed.reason] : undefined);
   }
 }

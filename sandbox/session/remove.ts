@@ -1,12 +1,13 @@
 /** Removing all that a session has on the host. */
 import type Docker from 'dockerode';
+import type { Disks } from './disks.ts';
 import { statusOf, unlessGone } from './docker-error.ts';
 import { ours } from './labels.ts';
 import type { LinkFolders } from './link-folders.ts';
 import { namesOf } from './names.ts';
 
 /**
- * Removes the session's container, whatever it is called by now, then its home, network and folder. What is already gone is fine, so it can be done again.
+ * Removes the session's container, whatever it is called by now, then its home with its disk, its network and folder. What is already gone is fine, so it can be done again.
  * @throws what dockerode throws when something stays
  */
 export async function removeSession(
@@ -14,12 +15,13 @@ export async function removeSession(
   instance: string,
   id: string,
   links: LinkFolders | undefined,
+  disks: Disks | undefined,
 ): Promise<void> {
   const names = namesOf(instance, id);
   const containers = await docker.listContainers({ all: true, filters: ours(instance, 'session', id) });
   await Promise.all(containers.map(({ Id }) => removeContainer(docker, Id)));
   await Promise.all([
-    unlessGone(docker.getVolume(names.home).remove()),
+    unlessGone(docker.getVolume(names.home).remove()).then(() => disks?.release(id)),
     unlessGone(docker.getNetwork(names.network).remove()),
     links?.remove(id),
   ]);

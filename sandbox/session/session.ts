@@ -46,7 +46,9 @@ export class LiveSession implements Session, Age {
   readonly #clock: Clock;
   readonly #gone: () => void;
   readonly #ways: ShellWays;
-  readonly #streams = new Set<Duplex>();
+  readonly #streams = new Set<Duplex & { readonly bytesRead?: number }>();
+  /** Bytes that streams brought which are closed by now. */
+  #brought = 0;
   readonly #listeners = new Set<(why: ProblemCode) => void>();
   #extendedMs: number;
   #writing: Promise<void> = Promise.resolve();
@@ -164,8 +166,15 @@ export class LiveSession implements Session, Age {
       throw new Problem(gone ? 'session-ended' : 'holder-lost', undefined, { cause: error });
     }
     this.#streams.add(stream);
-    stream.once('close', () => this.#streams.delete(stream));
+    stream.once('close', () => {
+      this.#brought += bytesOf(stream);
+      this.#streams.delete(stream);
+    });
     return stream;
+  }
+
+  get outputBytes(): number {
+    return [...this.#streams].reduce((sum, stream) => sum + bytesOf(stream), this.#brought);
   }
 
   lease(): Disposable {
@@ -203,4 +212,9 @@ export class LiveSession implements Session, Age {
     for (const stream of this.#streams) stream.destroy();
     this.#ways[Symbol.dispose]();
   }
+}
+
+/** Sockets count by themselves what they have read, and so do streams of programs. */
+function bytesOf(stream: Duplex & { readonly bytesRead?: number }): number {
+  return stream.bytesRead ?? 0;
 }

@@ -6,12 +6,14 @@ import { censusOf } from './census.ts';
 import type { Clock } from './clock.ts';
 import { createSession, type SessionHost, type SessionsConfig } from './create.ts';
 import { watchDeaths } from './deaths.ts';
+import { Disks } from './disks.ts';
 import { discover, type Running } from './discover.ts';
 import { Entry } from './entry.ts';
 import { whyDue } from './expiry.ts';
 import { whatIsFull } from './limits.ts';
 import { LinkFolders } from './link-folders.ts';
 import { namesOf, newId } from './names.ts';
+import { Measuring } from './measure/measuring.ts';
 import { orphans } from './orphans.ts';
 import { removeSession } from './remove.ts';
 import { LiveSession, type Session } from './session.ts';
@@ -30,6 +32,7 @@ export class Sessions implements AsyncDisposable {
   readonly #log: Log;
   readonly #clock: Clock;
   readonly #links: LinkFolders | undefined;
+  readonly #disks: Disks | undefined;
   /** All that run, claimed or not. */
   readonly #byId = new Map<string, LiveSession>();
   /** By owner, so that claims of one owner share one session. */
@@ -47,6 +50,7 @@ export class Sessions implements AsyncDisposable {
     this.#log = log;
     this.#clock = clock;
     this.#links = host.links === undefined ? undefined : new LinkFolders(host.links);
+    this.#disks = host.disks && new Disks(host.disks, config.instance);
   }
 
   /**
@@ -127,7 +131,7 @@ export class Sessions implements AsyncDisposable {
     this.#making.add(of.id);
     try {
       const within = AbortSignal.timeout(START_WITHIN_MS);
-      const container = await createSession(of, this.#host, this.#links, this.#config, within);
+      const container = await createSession(of, this.#host, this.#links, this.#disks, this.#config, within);
       this.#log.sessionMade({ session: of.id, ms: this.#clock.now() - of.madeAt.getTime() });
       return this.#adopt({ ...of, containerId: container.id, claim: undefined });
     } catch (error) {
@@ -165,7 +169,7 @@ export class Sessions implements AsyncDisposable {
 
   async #remove(id: string): Promise<void> {
     try {
-      await removeSession(this.#host.docker, this.#config.instance, id, this.#links);
+      await removeSession(this.#host.docker, this.#config.instance, id, this.#links, this.#disks);
     } finally {
       this.#ending.delete(id);
     }
@@ -200,7 +204,8 @@ export class Sessions implements AsyncDisposable {
     await each(dead, (id) => this.end(id, 'session-ended'));
     await each(left, (id) => this.#remove(id));
     const there = new Set([...known, ...objects.map(({ id }) => id)]);
-    await this.#links?.clean((id) => there.has(id) || this.#known().has(id));
+    const stays = (id: string) => there.has(id) || this.#known().has(id);
+    await Promise.all([this.#links?.clean(stays), this.#disks?.clean(stays)]);
     await this.#expire();
   }
 
@@ -219,6 +224,18 @@ export class Sessions implements AsyncDisposable {
 
   #watch(): void {
     this.#timers.use(this.#clock.every(EXPIRE_EVERY_MS, () => this.#attempt(() => this.#expire())));
+    this.#timers.use(
+      new Measuring({
+        docker: this.#host.docker,
+        instance: this.#config.instance,
+        limits: this.#config.limits,
+        disks: this.#disks,
+        clock: this.#clock,
+        sessions: () => this.#claimed(),
+        over: (id, why) => this.#attempt(() => this.end(id, why)),
+        failed: (error) => this.#log.hostLost({ error }),
+      }),
+    );
     this.#timers.use(this.#clock.every(REAP_EVERY_MS, () => this.#attempt(() => this.reap())));
     const on = {
       // The holder ends with 0 when nobody was attached for too long, and with nothing else.

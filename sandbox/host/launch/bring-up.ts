@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import { disksRoot, shareDirectory, whyNoDisks } from '../disks/share.ts';
 import { engineFacts } from '../docker.ts';
 import { inShort, tellTail } from '../failure.ts';
 import { findEngine, type Found } from '../find.ts';
@@ -35,8 +36,9 @@ export async function bringUp(options: BringUpOptions): Promise<Up> {
     const person = who.uid === 0 ? await prepareAsRoot(options) : await checkedUser(who);
     const script = rootlessScript(person.path);
     if (!script) throw new Error('dockerd-rootless.sh is not installed');
+    const disks = await shareDisks(options, person);
     const engine = await steps.step('Rootless Docker engine', (say) =>
-      startEngine({ places, person, script, signal: options.signal }, say),
+      startEngine({ places, person, script, disks, signal: options.signal }, say),
     );
     const found: Found = { kind: 'ours', address: places.address, facts: await engineFacts(places.address) };
     return { ok: true, found, engine };
@@ -49,6 +51,20 @@ export async function bringUp(options: BringUpOptions): Promise<Up> {
 
 const elsewhere =
   'this system cannot run a rootless engine by itself; SLIPWAY_ALLOW_ROOTFUL=1 allows its Docker, for one reader';
+
+/** @returns where sized disks are to be made; undefined where they cannot be, which the doctor explains */
+async function shareDisks({ places, who, steps }: BringUpOptions, person: Person): Promise<string | undefined> {
+  if (await whyNoDisks(who.uid, person.path)) return undefined;
+  const root = disksRoot(places);
+  try {
+    await shareDirectory(root, person);
+    return root;
+  } catch (error) {
+    steps.note(`No sized disks: ${inShort(error)}`);
+    tellTail(error, steps);
+    return undefined;
+  }
+}
 
 /** As root on Debian or Ubuntu: packages, device and system user, each only where it is missing. */
 async function prepareAsRoot({ places, who, steps }: BringUpOptions): Promise<Person> {

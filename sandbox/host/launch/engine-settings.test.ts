@@ -3,7 +3,8 @@ import { placesOf } from '../places.ts';
 import { engineSettings } from './engine-settings.ts';
 
 const places = placesOf({ state: '/state' }, { uid: 0, gid: 0, name: 'root', home: '/root', env: {} });
-const settings = (lacksBus: boolean, kernel: string) => JSON.parse(engineSettings(places, lacksBus, kernel)) as object;
+const settings = (lacksBus: boolean, kernel: string) =>
+  JSON.parse(engineSettings(places, lacksBus, undefined, kernel)) as object;
 
 test('data lies in the state directory, and there are networks for every session', () => {
   expect(settings(false, '6.1.0')).toEqual({
@@ -17,4 +18,9 @@ test('data lies in the state directory, and there are networks for every session
 test('old kernels let the engine choose its storage; where systemd has no bus for it, it does without cgroups', () => {
   expect(settings(false, '5.10.0-8-amd64')).not.toHaveProperty('storage-driver');
   expect(settings(true, '6.1.0')).toHaveProperty('exec-opts', ['native.cgroupdriver=cgroupfs']);
+});
+
+test('a label says where sized disks are, where there are any', () => {
+  const { labels } = JSON.parse(engineSettings(places, false, '/state/disks')) as { labels: string[] };
+  expect(labels).toEqual(['slipway.disks=/state/disks']);
 });

@@ -32,17 +32,18 @@ export type OwnEngine = {
 
 /**
  * Starts the engine as a person and waits until it answers.
+ * @param options disks: where sized disks are made that its sessions can see, if anywhere
  * @throws Failure with the last lines of its log when it ends or does not answer in time
  */
 export async function startEngine(
-  options: { places: Places; person: Person; script: string; signal: AbortSignal },
+  options: { places: Places; person: Person; script: string; disks: string | undefined; signal: AbortSignal },
   say: Say,
 ): Promise<OwnEngine> {
-  const { places, person, script, signal } = options;
+  const { places, person, script, disks, signal } = options;
   await stopLeftOver(places);
   await makeDirectories(places, person);
   const bus = busWanted() ? await userBus(person) : undefined;
-  await writeFile(places.engineSettings, engineSettings(places, busWanted() && !bus));
+  await writeFile(places.engineSettings, engineSettings(places, busWanted() && !bus, disks));
   const logFile = await logFileIn(places.logs, 'engine');
   const log = openSync(logFile, 'a');
   const child = spawn(script, ['--config-file', places.engineSettings], {

@@ -1,6 +1,7 @@
 /** A host that is up, with everything sessions are made from on it. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Config } from '../../config/config.ts';
+import { openDisks } from './disks.ts';
 import { openDocker } from '../docker.ts';
 import { inShort, tellTail } from '../failure.ts';
 import type { Found } from '../find.ts';
@@ -42,6 +43,8 @@ export async function launchHost(options: HostOptions): Promise<LaunchedHost> {
   if (!up.ok) return without(places, up.reasons);
   const { found, engine } = up;
   const docker = openDocker(found.address);
+  // Disks are the business of whoever stops the engine: nobody is left then who uses them.
+  const disks = engine ? await openDisks(options, found) : undefined;
   let closing = false;
   void engine?.ended.then((how) => {
     if (!closing)
@@ -54,6 +57,7 @@ export async function launchHost(options: HostOptions): Promise<LaunchedHost> {
       await removeLinks(found.address, config.instance);
     } finally {
       await engine?.stop();
+      await disks?.[Symbol.asyncDispose]();
     }
   };
   try {

@@ -19,6 +19,7 @@ const engine: EngineFacts = {
   cgroup: 'v2, systemd',
   storage: 'overlay2',
   seccomp: true,
+  disks: undefined,
 };
 
 test('user namespaces: allowed, closed by Debian’s switch, narrowed by Ubuntu’s rule', async () => {
