@@ -16,6 +16,8 @@ export type GatewaySession = {
   readonly usage: { readonly now: Usage; onChange(listener: () => void): () => void };
   /** Puts the end of its time off, as far as that goes. */
   extend(): void;
+  /** The reader is there, or something of theirs runs: being idle begins anew. */
+  active(): void;
   /** Calls back once, when the session has ended; at once if it has. Gives what takes the listener off again. */
   onEnded(listener: (why: ProblemCode) => void): () => void;
 };
@@ -25,6 +27,8 @@ export type GatewaySessions = {
   claim(owner: string, address: string): Promise<{ session: GatewaySession; fresh: boolean }>;
   get(id: string): GatewaySession | undefined;
   ofOwner(owner: string): GatewaySession | undefined;
+  /** Why the owner's last session ended, as far as that is remembered. */
+  whyEnded?(owner: string): ProblemCode | undefined;
   end(id: string, why: ProblemCode): Promise<void>;
 };
 

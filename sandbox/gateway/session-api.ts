@@ -60,14 +60,19 @@ export function serveSessionApi(app: FastifyInstance, api: SessionApi): void {
     const origin = api.wall.checkOrigin(request.headers);
     // Set before the session is there: should it come too late for this answer, the next request finds it.
     reply.header('set-cookie', identityCookie(identity, origin, api.cookieSeconds));
-    const claim = sessions.claim(identity.owner, clientAddress(request.raw, api.trustProxy));
+    const { owner } = identity;
+    const ended = sessions.whyEnded?.(owner);
+    // A page that was away hears why its sandbox ended before it gets another, and a tab nobody looks at gets none.
+    if (had(request) && !sessions.ofOwner(owner)) throw new Problem(ended ?? 'session-ended');
+    const claim = sessions.claim(owner, clientAddress(request.raw, api.trustProxy));
     const { session, fresh } = await claim.catch((error: unknown) => {
       api.events.claimRefused();
       throw error;
     });
     api.events.sessionClaimed({ session: session.id, fresh, ms: Math.round(api.now() - began) });
-    const ticket = api.tickets.give(session.id, identity.owner);
-    return { session: session.id, ticket, fresh, standIn } satisfies SessionAnswer;
+    const ticket = api.tickets.give(session.id, owner);
+    const told = fresh && ended && ended !== 'session-ended' ? { ended } : {};
+    return { session: session.id, ticket, fresh, standIn, ...told } satisfies SessionAnswer;
   });
 
   app.delete('/session', { onRequest: changing, handlerTimeout: api.limits.claimMs }, async (request, reply) => {
@@ -81,6 +86,11 @@ export function serveSessionApi(app: FastifyInstance, api: SessionApi): void {
   app.all('/*', () => {
     throw new Problem('not-found');
   });
+}
+
+/** Whether the page says that it had a session. */
+function had({ query }: FastifyRequest): boolean {
+  return typeof query === 'object' && query !== null && 'had' in query;
 }
 
 function live(api: SessionApi): { sessions: GatewaySessions; standIn: boolean } {

@@ -13,6 +13,7 @@ export class TestSessions implements GatewaySessions {
   failure: Error | undefined;
   /** Waited for by every claim. */
   before: Promise<void> = Promise.resolve();
+  readonly #why = new Map<string, ProblemCode>();
 
   async claim(owner: string, address: string) {
     this.claims.push({ owner, address });
@@ -20,9 +21,14 @@ export class TestSessions implements GatewaySessions {
     if (this.failure) throw this.failure;
     const old = this.ofOwner(owner);
     if (old) return { session: old, fresh: false };
+    this.#why.delete(owner);
     const session = new TestSession(`s${this.claims.length}`, owner);
     this.all.set(session.id, session);
     return { session, fresh: true };
+  }
+
+  whyEnded(owner: string): ProblemCode | undefined {
+    return this.#why.get(owner);
   }
 
   get(id: string): TestSession | undefined {
@@ -43,6 +49,7 @@ export class TestSessions implements GatewaySessions {
   async end(id: string, why: ProblemCode): Promise<void> {
     const session = this.all.get(id);
     this.all.delete(id);
+    if (session) this.#why.set(session.owner, why);
     for (const listener of session?.ended ?? []) listener(why);
     await Promise.resolve();
   }
@@ -94,6 +101,12 @@ export class TestSession implements GatewaySession {
 
   readonly usageListeners = new Set<() => void>();
   extensions = 0;
+  /** How often it was told that somebody is there. */
+  signs = 0;
+
+  active(): void {
+    this.signs++;
+  }
 
   get usage() {
     return {

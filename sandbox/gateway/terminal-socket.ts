@@ -172,12 +172,14 @@ export class TerminalSocket {
     if (message.type === 'resize') port.resize({ cols: message.cols, rows: message.rows });
     else if (message.type === 'ack') port.ack(message.offset);
     else if (message.type === 'ping') this.#outbox.say({ type: 'pong' });
+    else if (message.type === 'here') this.#session.active();
     else if (message.type === 'extend') this.#session.extend();
     else if (message.type === 'attach') throw new Problem('bad-message', 'type: attach is sent once.');
     else this.#evidence.take(message);
   }
 
   #type(port: ShellPort, bytes: Buffer): void {
+    this.#session.active();
     try {
       port.input(bytes);
       this.#echo.typed(bytes.byteLength);
@@ -206,6 +208,7 @@ export class TerminalSocket {
         this.#needs.events.shellAttached({ session: this.#session.id, resumed, ms: this.#age() });
       },
       output: (frame) => {
+        this.#session.active();
         this.#outbox.send(frame);
         this.#echo.printed();
         this.#needs.events.printed(frame.byteLength - OFFSET_BYTES);

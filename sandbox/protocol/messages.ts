@@ -48,6 +48,8 @@ export const clientMessage = z.discriminatedUnion('type', [
   /** Every byte before `offset` has been parsed by the terminal. */
   z.strictObject({ type: z.literal('ack'), offset }),
   z.strictObject({ type: z.literal('ping') }),
+  /** Somebody is at the page, though they may type nothing into the shell. */
+  z.strictObject({ type: z.literal('here') }),
   /** Put the end of the session's time off, as far as that goes. Answered by `usage`. */
   z.strictObject({ type: z.literal('extend') }),
   /** From now on: tell me of images, builds, and how these checks stand. A later `watch` replaces it. */
@@ -115,7 +117,10 @@ export const serverMessage = z.discriminatedUnion('type', [
 ]);
 export type ServerMessage = z.infer<typeof serverMessage>;
 
-/** POST /api/session → the reader's own session (made if there is none) and a ticket to attach to it. */
+/**
+ * POST /api/session → the reader's own session (made if there is none) and a ticket to attach to it.
+ * A page that had one says so, `?had=1`: then none is made, and if it has ended the answer is the problem that says why.
+ */
 export const sessionAnswer = z.object({
   session: z.string(),
   ticket: z.string(),
@@ -123,6 +128,8 @@ export const sessionAnswer = z.object({
   fresh: z.boolean(),
   /** True when the base images are stand-ins made on this host, not pulled from a registry. */
   standIn: z.boolean(),
+  /** With a fresh one: why the reader's one before ended, where that is known and was not their own wish. */
+  ended: z.enum(problemCodes).optional(),
 });
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 

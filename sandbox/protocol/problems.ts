@@ -130,7 +130,7 @@ export const problems = {
   'session-idle': {
     status: 410,
     close: 4410,
-    title: 'This sandbox ended because nobody was connected to it.',
+    title: 'This sandbox ended because nobody used it for a while.',
     kept: 'Its files and images are gone; the lessons and your progress stay.',
     next: 'Start a new sandbox.',
     retry: false,
@@ -218,6 +218,15 @@ export const problems = {
 } as const satisfies Record<string, ProblemSpec>;
 
 export type ProblemCode = keyof typeof problems;
+
+/** The problems that are a session's end: it does not come back, another can be had. */
+export const sessionEnds: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  ...(['session-ended', 'session-idle', 'session-expired', 'host-restarted'] as const),
+  ...(['disk-quota', 'output-quota', 'out-of-memory'] as const),
+]);
+
+/** The problems that are told while everything else goes on. */
+export const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['network-quota']);
 
 export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
 

@@ -17,6 +17,8 @@ export const usage = z.object({
     leftMs: z.int().min(0),
     /** Milliseconds one `extend` would add; 0: no more. */
     extendMs: z.int().min(0),
+    /** Milliseconds until it ends because nothing happens in it; only when that is near. Any input, or `here`, puts it off. */
+    idleMs: z.int().min(0).optional(),
   }),
 });
 export type Usage = z.infer<typeof usage>;

@@ -10,11 +10,11 @@ import type { Clock } from './clock.ts';
 import { statusOf } from './docker-error.ts';
 import { EngineFollower } from './engine-follower.ts';
 import type { Entry } from './entry.ts';
-import type { Age } from './expiry.ts';
+import { idleLeft, type Age } from './expiry.ts';
 import { ShellWays } from './shell-ways.ts';
 import { SessionUsage } from './usage.ts';
 
-type Limits = Pick<Config['limits'], 'lifetimeSeconds' | 'extendSeconds' | 'extendMostSeconds'>;
+type Limits = Pick<Config['limits'], 'lifetimeSeconds' | 'idleSeconds' | 'extendSeconds' | 'extendMostSeconds'>;
 
 export interface Session extends Identity {
   /** The session's container on the host, for rooms that look inside. */
@@ -24,12 +24,14 @@ export interface Session extends Identity {
    * @throws Problem session-ended or holder-lost
    */
   openShell(signal: AbortSignal): Promise<Duplex>;
-  /** Held while somebody is connected; idling counts from the last release. */
+  /** Held while somebody is connected. */
   lease(): Disposable;
   readonly engine: { readonly state: EngineState; onState(listener: () => void): () => void };
   readonly usage: Pick<SessionUsage, 'now' | 'onChange'>;
   /** Puts the end of its time off by one extension, as far as extensions go. */
   extend(): void;
+  /** The reader is there, or something of theirs runs: being idle begins anew. */
+  active(): void;
   /** Calls back once, when the session has ended; at once if it has. @returns takes the listener off again */
   onEnded(listener: (why: ProblemCode) => void): () => void;
 }
@@ -54,6 +56,8 @@ export class LiveSession implements Session, Age {
   #writing: Promise<void> = Promise.resolve();
   #leases = 0;
   #idleSince: number;
+  /** Whether those who look have been told that being idle is about to end it. */
+  #idleTold = false;
   #ended: ProblemCode | undefined;
 
   /**
@@ -81,6 +85,7 @@ export class LiveSession implements Session, Age {
     this.usage = new SessionUsage(() => ({
       leftMs: Math.max(0, this.expiresAt - clock.now()),
       extendMs: this.#extension,
+      ...this.#idling,
     }));
     this.engine = new EngineFollower((on, signal) => watchEngine(entry.container, on, signal), clock);
   }
@@ -128,11 +133,32 @@ export class LiveSession implements Session, Age {
   /** Milliseconds one more extension adds. */
   get #extension(): number {
     const { extendSeconds, extendMostSeconds } = this.#limits;
-    return Math.min(extendSeconds * 1000, extendMostSeconds * 1000 - this.#extendedMs);
+    return Math.max(0, Math.min(extendSeconds * 1000, extendMostSeconds * 1000 - this.#extendedMs));
+  }
+
+  /** Milliseconds until being idle ends it, while that is near and there is somebody to warn. */
+  get #idling(): { idleMs?: number } {
+    const idleMs = this.#leases > 0 ? idleLeft(this, this.#clock.now(), this.#limits) : undefined;
+    return idleMs === undefined ? {} : { idleMs };
+  }
+
+  /** Warns those who look when being idle is about to end it; asked every second. */
+  look(): void {
+    if (this.#idleTold || this.#idling.idleMs === undefined) return;
+    this.#idleTold = true;
+    this.usage.changed();
+  }
+
+  active(): void {
+    this.#idleSince = this.#clock.now();
+    if (!this.#idleTold) return;
+    this.#idleTold = false;
+    this.usage.changed();
   }
 
   /** What was granted stands at once; the register has it before the next process reads it, or it is taken back. */
   extend(): void {
+    this.active();
     const more = this.#extension;
     if (more <= 0) return;
     this.#extendedMs += more;
@@ -150,8 +176,8 @@ export class LiveSession implements Session, Age {
     this.usage.changed();
   }
 
-  get idleSince(): number | undefined {
-    return this.#leases > 0 ? undefined : this.#idleSince;
+  get idleSince(): number {
+    return this.#idleSince;
   }
 
   async openShell(signal: AbortSignal): Promise<Duplex> {
@@ -179,13 +205,14 @@ export class LiveSession implements Session, Age {
 
   lease(): Disposable {
     let held = true;
+    this.active();
     if (++this.#leases === 1) this.engine.attend(true);
     return {
       [Symbol.dispose]: () => {
         if (!held) return;
         held = false;
+        this.active();
         if (--this.#leases > 0) return;
-        this.#idleSince = this.#clock.now();
         this.engine.attend(false);
       },
     };

@@ -186,18 +186,28 @@ test('a container that dies ends the session, and what it leaves is removed', as
   await expect.poll(left).toEqual([]);
 });
 
-test('nobody connected for the idle time: over, but not while somebody is', async () => {
+test('nothing happens for the idle time: those connected are warned, and it is over; a sign of life puts it off', async () => {
   const clock = puttable();
   const sessions = await open({ SLIPWAY_IDLE_SECONDS: '600' }, clock);
-  const { session } = await sessions.claim(owner(), address);
+  const me = owner();
+  const { session } = await sessions.claim(me, address);
   const why = ended(session);
   const lease = session.lease();
+  const warned: (number | undefined)[] = [];
+  session.usage.onChange(() => warned.push(session.usage.now.time.idleMs));
+  clock.ahead = 550_000;
+  await sessions.reap();
+  expect(warned).toEqual([expect.closeTo(50_000, -4)]);
+  session.active();
+  expect(warned.slice(1)).toEqual([undefined]);
   clock.ahead = 700_000;
   await sessions.reap();
   expect(sessions.get(session.id)).toBe(session);
+  expect(sessions.whyEnded(me)).toBeUndefined();
   lease[Symbol.dispose]();
   clock.ahead += 601_000;
   expect(await why).toBe('session-idle');
+  expect(sessions.whyEnded(me)).toBe('session-idle');
   await expect.poll(left).toEqual([]);
 });
 

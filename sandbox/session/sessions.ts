@@ -8,6 +8,7 @@ import { createSession, type SessionHost, type SessionsConfig } from './create.t
 import { watchDeaths } from './deaths.ts';
 import { Disks } from './disks.ts';
 import { discover, type Running } from './discover.ts';
+import { EndedOwners } from './ended-owners.ts';
 import { Entry } from './entry.ts';
 import { whyDue } from './expiry.ts';
 import { whatIsFull } from './limits.ts';
@@ -40,6 +41,7 @@ export class Sessions implements AsyncDisposable {
   /** Ids of those whose container does not run yet. */
   readonly #making = new Set<string>();
   readonly #ending = new Map<string, Promise<void>>();
+  readonly #ended = new EndedOwners();
   readonly #closing = new AbortController();
   readonly #timers = new DisposableStack();
   #watching: Promise<void> | undefined;
@@ -86,6 +88,11 @@ export class Sessions implements AsyncDisposable {
     return this.#claimed().find((session) => session.owner === owner);
   }
 
+  /** Why the owner's last session ended; undefined when they have one, never had, or it is long ago. */
+  whyEnded(owner: string): ProblemCode | undefined {
+    return this.#ended.why(owner);
+  }
+
   /**
    * Gives an owner's session, making it if there is none. Claims at the same time get the same one.
    * @param owner SHA-256 of the browser's cookie, in hex
@@ -118,6 +125,7 @@ export class Sessions implements AsyncDisposable {
         await this.end(session.id, 'session-ended').catch(() => undefined);
         throw new Problem('start-failed', undefined, { cause: given });
       }
+      this.#ended.forget(to.owner);
       if (this.#closing.signal.aborted) session.close();
       return session;
     } finally {
@@ -160,6 +168,7 @@ export class Sessions implements AsyncDisposable {
     const session = this.#byId.get(id);
     if (session) {
       this.#byId.delete(id);
+      if (session.claim) this.#ended.remember(session.owner, why);
       this.#log.sessionEnded({ session: id, why });
       session.finish(why);
       this.#ending.set(id, this.#remove(id));
@@ -219,6 +228,7 @@ export class Sessions implements AsyncDisposable {
     await each(this.#claimed(), async (session) => {
       const why = whyDue(session, now, this.#config.limits);
       if (why) await this.end(session.id, why);
+      else session.look();
     });
   }
 

@@ -28,7 +28,7 @@ function processesOf(container: string): string[] {
 }
 
 test('a closed tab’s session ends after the idle time, with every process in it', async () => {
-  await using gateway = await Gateway.start({ SLIPWAY_IDLE_SECONDS: '2' });
+  await using gateway = await Gateway.start({ SLIPWAY_IDLE_SECONDS: '6' });
   instances.push(gateway.instance);
   await using reader = new Reader(gateway.origin);
   await reader.connect();

@@ -4,7 +4,9 @@ import { SUBPROTOCOL, TICKET_PREFIX } from '../../../sandbox/protocol/bounds.ts'
 import { readOutput } from '../../../sandbox/protocol/frames.ts';
 import { serverMessage } from '../../../sandbox/protocol/messages.ts';
 import type { ClientMessage, EngineState, ServerMessage } from '../../../sandbox/protocol/messages.ts';
+import { passing } from '../../../sandbox/protocol/problems.ts';
 import type { ProblemBody } from '../../../sandbox/protocol/problems.ts';
+import type { Usage } from '../../../sandbox/protocol/usage.ts';
 import type { Ask, Evidence } from './evidence.ts';
 import { InputWindow } from './input-window.ts';
 import { Liveness } from './liveness.ts';
@@ -32,6 +34,9 @@ export type AttachmentEvents = {
   /** All that was printed before has been parsed: input is welcome from now on. */
   live: () => void;
   engine: (state: EngineState) => void;
+  usage: (usage: Usage) => void;
+  /** Told while everything else goes on. */
+  problem: (problem: ProblemBody) => void;
   evidence: (evidence: Evidence) => void;
   /** Called once, last. */
   closed: (why: Why) => void;
@@ -83,6 +88,11 @@ export class Attachment {
   /** Asks beside the shell's bytes; only once `live`. */
   ask(ask: Ask): void {
     if (this.#phase === 'live') this.#say(ask);
+  }
+
+  /** Puts the session's end off: its time's, or that of being idle. */
+  stay(how: 'extend' | 'here'): void {
+    if (this.#phase === 'live') this.#say({ type: how });
   }
 
   /** Makes sure that the other end is there. */
@@ -147,9 +157,12 @@ export class Attachment {
         return;
       }
       case 'problem':
-        this.#problem = message.problem;
+        if (passing.has(message.problem.code)) this.#events.problem(message.problem);
+        else this.#problem = message.problem;
         return;
       case 'usage':
+        this.#events.usage(message.usage);
+        return;
       case 'pong':
         return;
       default:

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { Problem, sessionEnds } from '../../../sandbox/protocol/problems.ts';
 import { open } from './page.testing.ts';
 import { Peer } from './peer.testing.ts';
 import { longWaits } from './time.testing.ts';
@@ -28,7 +29,7 @@ test('nobody answers: unreachable, and tries again', async () => {
   await soon(() => expect(it.connection.state).toMatchObject({ name: 'recorded', attempt: 3 }));
 });
 
-test.each(['session-ended', 'session-idle', 'session-expired'] as const)('%s: ended, until asked', async (code) => {
+test.each([...sessionEnds])('%s: ended, until asked', async (code) => {
   await using peer = await Peer.listen();
   using it = open(peer);
   it.connection.connect();
@@ -151,4 +152,50 @@ test('a site that takes the question and never answers is given up after 15 s on
   await soon(() => expect(time.waits).toEqual([15_000]));
   time.pass();
   await soon(() => expect(it.connection.state).toMatchObject({ name: 'reconnecting', why: { kind: 'unreachable' } }));
+});
+
+test('a session that ended while the page was away: it is told why, and gets no other before it asks', async () => {
+  await using peer = await Peer.listen();
+  using it = open(peer);
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  peer.problems.POST = 'session-idle';
+  peer.current.terminate();
+  await soon(() => expect(it.connection.state).toMatchObject({ name: 'ended', problem: { code: 'session-idle' } }));
+  expect(peer.requests.filter((line) => line.startsWith('POST'))).toEqual([
+    'POST /api/session',
+    'POST /api/session?had=1',
+  ]);
+  peer.problems = {};
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  expect(peer.requests.at(-1)).toBe('POST /api/session');
+});
+
+test('what passes is told and is no reason for a later end', async () => {
+  await using peer = await Peer.listen();
+  using it = open(peer);
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  peer.say({ type: 'problem', problem: new Problem('network-quota').body });
+  await soon(() => expect(it.problems.map(({ code }) => code)).toEqual(['network-quota']));
+  expect(it.connection.state.name).toBe('live');
+  peer.current.terminate();
+  await soon(() => expect(it.connection.state).toMatchObject({ name: 'reconnecting', why: { kind: 'lost' } }));
+});
+
+test('what the session has used is told while it lasts, and the reader can stay', async () => {
+  await using peer = await Peer.listen();
+  using it = open(peer);
+  it.connection.stay('extend');
+  it.connection.connect();
+  await soon(() => expect(it.connection.state.name).toBe('live'));
+  peer.say({ type: 'usage', usage: { time: { leftMs: 50_000, extendMs: 60_000 } } });
+  await soon(() => expect(it.usages).toEqual([{ time: { leftMs: 50_000, extendMs: 60_000 } }]));
+  it.connection.stay('extend');
+  it.connection.stay('here');
+  await soon(() => expect(peer.said.slice(-2).map(({ type }) => type)).toEqual(['extend', 'here']));
+  expect(peer.said.filter(({ type }) => type === 'extend')).toHaveLength(1);
+  peer.current.terminate();
+  await soon(() => expect(it.usages.at(-1)).toBeUndefined());
 });

@@ -1,5 +1,8 @@
 /** The reader's way to their shell: gets it, keeps it, brings it back, and says plainly how it stands. */
 import type { EngineState, SessionAnswer } from '../../../sandbox/protocol/messages.ts';
+import { sessionEnds } from '../../../sandbox/protocol/problems.ts';
+import type { ProblemBody } from '../../../sandbox/protocol/problems.ts';
+import type { Usage } from '../../../sandbox/protocol/usage.ts';
 import { Asks } from './asks.ts';
 import { Attachment } from './attachment.ts';
 import type { Sink } from './attachment.ts';
@@ -18,7 +21,11 @@ const STEADY_MS = 2_000;
 export type ConnectionEvents = {
   state: (state: State) => void;
   engine: (state: EngineState | undefined) => void;
-  /** The reader's session, each time it was asked for; `replaced`: the one this page had is gone and this is a new one. */
+  /** What the session has used of what it may, as of now; undefined while there is none. */
+  usage: (usage: Usage | undefined) => void;
+  /** Something went wrong and everything else goes on. */
+  problem: (problem: ProblemBody) => void;
+  /** The reader's session, each time it was asked for; `replaced`: it is not the one this page had. */
   session: (session: SessionAnswer, replaced: boolean) => void;
   /** Of the reader's images, builds and checks; or why something that was asked has no answer. */
   evidence: (evidence: Evidence) => void;
@@ -111,6 +118,11 @@ export class Connection {
     if (this.#state.name === 'ended' || this.#state.name === 'recorded') this.#asks.end(whyNot(this.#state));
   }
 
+  /** Puts the session's end off: `extend` its time's, `here` that of being idle. */
+  stay(how: 'extend' | 'here'): void {
+    this.#attachment?.stay(how);
+  }
+
   /** Has the newest `watch` judged again. */
   watchAgain(): void {
     this.#asks.watchAgain();
@@ -161,7 +173,7 @@ export class Connection {
       this.#lookFirst = false;
       if (failed) this.#enter({ name: 'connecting', seen });
     }
-    const session = await openSession(this.#platform, seen, signal);
+    const session = await openSession(this.#platform, this.#session !== undefined, signal);
     if (signal.aborted) return;
     if (!session.ok) {
       this.#failed(session.why);
@@ -173,6 +185,8 @@ export class Connection {
     this.#attachment = new Attachment(this.#platform, session.value.ticket, this.#ledger, this.#sink, {
       live: () => this.#live(),
       engine: (state) => this.#events.engine(state),
+      usage: (usage) => this.#events.usage(usage),
+      problem: (problem) => this.#events.problem(problem),
       evidence: (evidence) => this.#asks.heard(evidence),
       closed: (why) => this.#failed(why),
     });
@@ -190,13 +204,14 @@ export class Connection {
   #failed(why: Why): void {
     this.#begin();
     this.#events.engine(undefined);
+    this.#events.usage(undefined);
     if (this.#liveSince !== undefined && this.#platform.now() - this.#liveSince >= STEADY_MS) this.#failures = 0;
     this.#liveSince = undefined;
     if (why.kind === 'unreachable') this.#lookFirst = true;
     if (why.kind === 'problem') {
       this.#lookFirst = why.problem.code === 'host-missing' || why.problem.code === 'image-missing';
       if (!why.problem.retry) {
-        if (why.problem.code.startsWith('session-')) this.#session = undefined;
+        if (sessionEnds.has(why.problem.code)) this.#session = undefined;
         this.#enter({ name: 'ended', problem: why.problem });
         this.#asks.end(why.problem.title);
         return;

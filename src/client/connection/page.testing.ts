@@ -1,5 +1,7 @@
 /** A page's surroundings for tests: the real network, and a screen that records. */
 import type { Sink } from './attachment.ts';
+import type { ProblemBody } from '../../../sandbox/protocol/problems.ts';
+import type { Usage } from '../../../sandbox/protocol/usage.ts';
 import { Connection } from './connection.ts';
 import type { Evidence } from './evidence.ts';
 import type { Peer } from './peer.testing.ts';
@@ -87,6 +89,8 @@ export type Opened = {
   states: State[];
   replaced: boolean[];
   engines: (string | undefined)[];
+  usages: (Usage | undefined)[];
+  problems: ProblemBody[];
   refused: number[];
   evidence: Evidence[];
 };
@@ -98,11 +102,15 @@ export function open(peer: Peer, changes: Partial<Platform> = {}): Opened & Disp
   const states: State[] = [];
   const replaced: boolean[] = [];
   const engines: (string | undefined)[] = [];
+  const usages: (Usage | undefined)[] = [];
+  const problems: ProblemBody[] = [];
   const refused: number[] = [];
   const evidence: Evidence[] = [];
   const connection = new Connection(page.platform, sink, {
     state: (state) => states.push(state),
     engine: (state) => engines.push(state),
+    usage: (usage) => usages.push(usage),
+    problem: (problem) => problems.push(problem),
     session: (_session, isReplaced) => replaced.push(isReplaced),
     refused: (bytes) => refused.push(bytes),
     evidence: (told) => evidence.push(told),
@@ -114,6 +122,8 @@ export function open(peer: Peer, changes: Partial<Platform> = {}): Opened & Disp
     states,
     replaced,
     engines,
+    usages,
+    problems,
     refused,
     evidence,
     [Symbol.dispose]: () => connection.dispose(),

@@ -17,9 +17,23 @@ export function standsIn(before: State, why: Why, attempt: number): boolean {
   return before.name === 'connecting' && !before.seen && attempt >= PATIENCE;
 }
 
+/** Where in the line for a sandbox the reader stands; 1 is next. Undefined when there is no line. */
+export function inLine(why: Why): number | undefined {
+  return why.kind === 'problem' ? why.problem.place : undefined;
+}
+
+const suffix = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' };
+
+/** "3rd". */
+export function ordinal(n: number): string {
+  return `${n}${suffix[new Intl.PluralRules('en', { type: 'ordinal' }).select(n)]}`;
+}
+
 /** Why nothing can be asked of a sandbox, for the reader. */
 export function whyNot(state: State): string {
   if (state.name === 'ended') return state.problem.title;
+  const place = state.name === 'recorded' ? inLine(state.why) : undefined;
+  if (place !== undefined) return `You are ${ordinal(place)} in line for a sandbox; this page asks again by itself.`;
   if (state.name === 'recorded' && state.why.kind === 'problem') return state.why.problem.title;
   if (state.name === 'recorded' && state.why.kind !== 'none') return 'The sandbox does not answer.';
   return 'There is no sandbox here: this site is pages only.';

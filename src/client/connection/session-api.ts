@@ -18,11 +18,13 @@ export function askSandbox(platform: Platform, signal: AbortSignal): Promise<Ans
 }
 
 /**
- * The reader's own session, made if there is none, and a ticket to attach to it.
- * @param known whether it is thought to be there already
+ * The reader's own session, and a ticket to attach to it.
+ * @param had whether this page had one: then none is made, and that it has ended is a failure that says why
  */
-export function openSession(platform: Platform, known: boolean, signal: AbortSignal): Promise<Answer<SessionAnswer>> {
-  return ask(platform, 'POST', '/api/session', signal, sessionAnswer, known ? ANSWER_WITHIN_MS : MADE_WITHIN_MS);
+export function openSession(platform: Platform, had: boolean, signal: AbortSignal): Promise<Answer<SessionAnswer>> {
+  return had
+    ? ask(platform, 'POST', '/api/session?had=1', signal, sessionAnswer)
+    : ask(platform, 'POST', '/api/session', signal, sessionAnswer, MADE_WITHIN_MS);
 }
 
 /** Ends the reader's session: its files and images go. */
@@ -51,7 +53,9 @@ async function ask<T>(
     if (response.ok && schema === undefined) return { ok: true, value: undefined as T };
     const body: unknown = await response.json();
     if (response.ok && schema !== undefined) return { ok: true, value: schema.parse(body) };
-    return { ok: false, why: { kind: 'problem', problem: problemAnswer.parse(body).problem } };
+    const { problem } = problemAnswer.parse(body);
+    const seconds = Number(response.headers.get('retry-after') ?? NaN);
+    return { ok: false, why: { kind: 'problem', problem, ...(seconds > 0 ? { pauseMs: seconds * 1_000 } : {}) } };
   } catch {
     return { ok: false, why: { kind: 'unreachable' } };
   } finally {

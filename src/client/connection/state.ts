@@ -9,7 +9,8 @@ export type Why =
   | { kind: 'unreachable' }
   /** The site is only files: nobody makes sandboxes here. */
   | { kind: 'none' }
-  | { kind: 'problem'; problem: ProblemBody };
+  /** `pauseMs`: how long the sandbox's side wants not to be asked. */
+  | { kind: 'problem'; problem: ProblemBody; pauseMs?: number };
 
 export type State =
   | { name: 'idle' }

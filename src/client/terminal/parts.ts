@@ -6,6 +6,18 @@ export type Parts = Readonly<{
   now: HTMLButtonElement;
   engine: HTMLElement;
   notice: HTMLElement;
+  /** What wants an answer, its countdown and its button. */
+  alert: HTMLElement;
+  alertText: HTMLElement;
+  alertLeft: HTMLElement;
+  answer: HTMLButtonElement;
+  /** The gauge, and the meters it opens. */
+  usage: HTMLElement;
+  gauge: HTMLButtonElement;
+  gaugeWord: HTMLElement;
+  meters: HTMLElement;
+  left: HTMLElement;
+  stay: HTMLButtonElement;
   screen: HTMLElement;
   panel: HTMLElement;
   end: HTMLElement;
@@ -40,6 +52,8 @@ const names = [
   ...['status', 'after', 'now', 'engine', 'notice', 'screen', 'panel', 'end'],
   ...['tools', 'smaller', 'larger', 'enlarge', 'reader', 'afresh', 'confirm', 'confirmed'],
   ...['player', 'label', 'cut', 'progress', 'clock', 'toggle', 'skip', 'speed', 'film'],
+  ...['alert', 'alertText', 'alertLeft', 'answer'],
+  ...['usage', 'gauge', 'gaugeWord', 'meters', 'left', 'stay'],
   ...['said', 'foot', 'footText', 'again', 'swap'],
 ];
 

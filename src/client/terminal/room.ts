@@ -2,6 +2,7 @@
 import { Connection } from '../connection/connection.ts';
 import type { Ask, Evidence } from '../connection/evidence.ts';
 import type { Platform } from '../connection/platform.ts';
+import { Lookout } from './lookout.ts';
 import { readMark, Spaced } from './marks.ts';
 import { keepPreferences, pageStorage, readPreferences, TEXT } from './preferences.ts';
 import type { Parts } from './parts.ts';
@@ -10,7 +11,7 @@ import { Screen } from './screen.ts';
 import { Stage } from './stage.ts';
 import { wireTools } from './tools.ts';
 import { View } from './view.ts';
-import { wordsFor } from './words.ts';
+import { earlier, told, wordsFor } from './words.ts';
 import type { Action } from './words.ts';
 import { xtermSink } from './xterm-sink.ts';
 
@@ -21,7 +22,6 @@ const NARROW_PX = 480;
 /** Files are judged when a command has ended, for they have no events; not more often than so. */
 const WATCH_APART_MS = 500;
 const BUSY = 'Runs when what is running has ended (press Run again to type it now):';
-const REPLACED = 'Your earlier sandbox had ended. This is a new one, with the files as they were at the beginning.';
 
 /** A command to run and, where no sandbox is to be had, the address of its recording. */
 export type Run = { command: string; cast: string | undefined };
@@ -58,8 +58,10 @@ export function openRoom(parts: Parts, platform: Platform, events: RoomEvents, s
   let cancelTick = () => {};
   let cancelSize = () => {};
 
-  const leave = (direction: 'forward' | 'back') =>
-    (direction === 'forward' ? parts.end : parts.afresh.hidden ? parts.reader : parts.afresh).focus();
+  const leave = (direction: 'forward' | 'back') => {
+    if (direction === 'back') (parts.afresh.hidden ? parts.reader : parts.afresh).focus();
+    else (lookout.alert?.button ? parts.answer : parts.end).focus();
+  };
   const screen = new Screen(
     parts.screen,
     preferences,
@@ -125,18 +127,20 @@ export function openRoom(parts: Parts, platform: Platform, events: RoomEvents, s
         stage.enter(state);
         if (state.name === 'recorded') playWaiting();
         render();
-        events.state(state.name, wordsFor(state, platform.now()).status, standIn);
+        tell();
       },
-      engine: (state) => view.showEngine(state),
+      engine: (state) => {
+        view.showEngine(state);
+        lookout.engine(state);
+      },
+      usage: (usage) => lookout.usage(usage),
+      problem: (problem) => say(told(problem)),
       session: (session, replaced) => {
-        notice = replaced ? REPLACED : '';
+        notice = replaced || session.ended ? earlier(session.ended) : '';
         standIn = session.standIn;
       },
       evidence: events.evidence,
-      refused: (bytes) => {
-        notice = `${bytes.toLocaleString('en')} bytes of that were not sent: too much waits already.`;
-        render();
-      },
+      refused: (bytes) => say(`${bytes.toLocaleString('en')} bytes of that were not sent: too much waits already.`),
     },
   );
   const act: Record<Action, () => void> = {
@@ -148,10 +152,34 @@ export function openRoom(parts: Parts, platform: Platform, events: RoomEvents, s
     act[action]();
     focus();
   });
+  const lookout = new Lookout(
+    parts,
+    platform,
+    {
+      stay: (how) => connection.stay(how),
+      afresh: () => parts.confirm.showModal(),
+      say: (text) => say(text),
+      show: (alert, now) => view.showAlert(alert, now, focus),
+      changed: () => tell(),
+      focusScreen: () => focus(),
+    },
+    signal,
+  );
   /** On a touch screen the focus would bring up a keyboard over the output. */
   const focus = () => {
     if (!matchMedia('(pointer: coarse)').matches) stage.focus();
   };
+
+  function say(text: string): void {
+    notice = text;
+    render();
+  }
+
+  function tell(): void {
+    const { state } = connection;
+    const { status } = wordsFor(state, platform.now());
+    events.state(state.name, lookout.alert?.short ?? status, standIn);
+  }
 
   /** Of what was asked for while a sandbox was hoped for, the newest is played. */
   function playWaiting(): void {

@@ -1,5 +1,6 @@
 /** Puts words into the terminal's markup. What did not change is left alone, so that nothing is read out twice. */
 import type { EngineState } from '../../../sandbox/protocol/messages.ts';
+import type { Alert } from './alert.ts';
 import type { Foot } from './foot.ts';
 import type { Parts } from './parts.ts';
 import { engineWords } from './words.ts';
@@ -32,7 +33,24 @@ export class View {
 
   showEngine(state: EngineState | undefined): void {
     this.#parts.engine.dataset['engine'] = state ?? 'unknown';
-    setText(this.#parts.engine, engineWords(state));
+    const { text, more = '' } = engineWords(state);
+    if (this.#parts.engine.textContent === text + more) return;
+    const rest = document.createElement('span');
+    rest.className = 'more';
+    rest.textContent = more;
+    this.#parts.engine.replaceChildren(text, rest);
+  }
+
+  /** @param elsewhere takes the focus when what holds it goes */
+  showAlert(alert: Alert | undefined, now: number, elsewhere: () => void): void {
+    const { alert: place, alertText, alertLeft, answer } = this.#parts;
+    const held = place.contains(document.activeElement);
+    place.hidden = alert === undefined;
+    setText(alertText, alert?.text ?? '');
+    setText(alertLeft, alert?.at === undefined ? '' : `${Math.max(0, Math.ceil((alert.at - now) / 1_000))} s`);
+    answer.hidden = alert?.button === undefined;
+    setText(answer, alert?.button?.label ?? '');
+    if (held && (place.hidden || answer.hidden)) elsewhere();
   }
 
   showFoot(foot: Foot | undefined): void {

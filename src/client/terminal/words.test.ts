@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Problem } from '../../../sandbox/protocol/problems.ts';
+import { Problem, sessionEnds } from '../../../sandbox/protocol/problems.ts';
 import type { ProblemCode } from '../../../sandbox/protocol/problems.ts';
 import type { State, Why } from '../connection/state.ts';
-import { engineWords, wordsFor } from './words.ts';
+import { earlier, engineWords, wordsFor } from './words.ts';
 
 const NOW = 1_000_000;
 const why = (code: ProblemCode) => ({ kind: 'problem' as const, problem: new Problem(code).body });
@@ -71,9 +71,7 @@ test('looking again leaves what was said in its place', () => {
 });
 
 test.each([
-  ['session-ended', 'start'],
-  ['session-idle', 'start'],
-  ['session-expired', 'start'],
+  ...[...sessionEnds].map((code) => [code, 'start'] as const),
   ['bad-origin', 'reload'],
   ['bad-message', 'reload'],
   ['frame-too-large', 'connect'],
@@ -91,10 +89,36 @@ test('what is particular to a case is shown', () => {
 });
 
 test('the engine’s words', () => {
-  expect([undefined, 'starting', 'ready', 'stopped'].map((state) => engineWords(state as 'ready'))).toEqual([
+  const said = ([undefined, 'starting', 'ready', 'asleep', 'stopped'] as const).map((state) => {
+    const { text, more = '' } = engineWords(state);
+    return text + more;
+  });
+  expect(said).toEqual([
     '',
     'Docker starting…',
     'Docker ready',
-    'Docker stopped',
+    'Docker asleep, wakes with your next command',
+    'Docker stopped, starts again by itself',
   ]);
+});
+
+test('a place in the line is said, that the page asks by itself, and what can be done meanwhile', () => {
+  const at = (place: number, looking = false): State => ({
+    ...{ name: 'recorded', at: NOW + 5_000, attempt: 1, seen: false, looking },
+    why: { kind: 'problem', problem: { ...new Problem('host-full').body, place } },
+  });
+  const words = wordsFor(at(3), NOW);
+  expect(words.status).toBe('In line: 3rd');
+  expect(words.panel?.title).toBe('You are 3rd in line for a sandbox.');
+  expect(words.panel?.lines.join(' ')).toMatch(/asks again by itself.*Run plays a recording/);
+  expect([1, 2, 11, 22].map((place) => wordsFor(at(place), NOW).status)).toEqual(
+    ['1st', '2nd', '11th', '22nd'].map((place) => `In line: ${place}`),
+  );
+  expect(wordsFor(at(3, true), NOW).status).toBe('In line: 3rd');
+});
+
+test('above a fresh sandbox it is said what became of the earlier one', () => {
+  expect(earlier('session-expired')).toMatch(/^Your earlier sandbox reached the end of its time\. This is a new one/);
+  expect(earlier('host-restarted')).toMatch(/^The machine your earlier sandbox ran on was restarted\./);
+  expect(earlier()).toMatch(/^Your earlier sandbox has ended\./);
 });

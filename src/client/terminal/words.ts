@@ -1,7 +1,8 @@
 /** A connection's state in words a person understands. */
 import type { EngineState } from '../../../sandbox/protocol/messages.ts';
-import type { ProblemBody } from '../../../sandbox/protocol/problems.ts';
-import { PATIENCE } from '../connection/recorded.ts';
+import { problems, sessionEnds } from '../../../sandbox/protocol/problems.ts';
+import type { ProblemBody, ProblemCode } from '../../../sandbox/protocol/problems.ts';
+import { inLine, ordinal, PATIENCE } from '../connection/recorded.ts';
 import type { State, Why } from '../connection/state.ts';
 
 /** What a panel's or notice's one button does. */
@@ -58,10 +59,33 @@ export function wordsFor(state: State, now: number): Words {
   }
 }
 
-/** The engine's state, as a second indicator; nothing to say while it is unknown. */
-export function engineWords(state: EngineState | undefined): string {
-  if (state === undefined) return '';
-  return { starting: 'Docker starting…', ready: 'Docker ready', asleep: 'Docker asleep', stopped: 'Docker stopped' }[state];
+/** The engine's state, as a second indicator, and more of it where there is room; nothing to say while it is unknown. */
+export function engineWords(state: EngineState | undefined): { text: string; more?: string } {
+  switch (state) {
+    case undefined:
+      return { text: '' };
+    case 'starting':
+      return { text: 'Docker starting…' };
+    case 'ready':
+      return { text: 'Docker ready' };
+    case 'asleep':
+      return { text: 'Docker asleep', more: ', wakes with your next command' };
+    case 'stopped':
+      return { text: 'Docker stopped', more: ', starts again by itself' };
+  }
+}
+
+/** Above a fresh sandbox: what became of the one before. @param why as far as it is known */
+export function earlier(why: ProblemCode = 'session-ended'): string {
+  const title = problems[why].title.replace(/\b([tT])his sandbox\b/, (_all, t: string) =>
+    t === 'T' ? 'Your earlier sandbox' : 'your earlier sandbox',
+  );
+  return `${title} This is a new one, with the files as they were at the beginning.`;
+}
+
+/** A problem while everything else goes on, in one line. */
+export function told(problem: ProblemBody): string {
+  return [problem.title, sentence(problem.detail), problem.kept, problem.next].filter(Boolean).join(' ');
 }
 
 type Reconnecting = Extract<State, { name: 'reconnecting' }>;
@@ -80,6 +104,22 @@ function back(state: Reconnecting, now: number): Words {
 
 /** No sandbox is to be had: recordings stand in. Why, and what to do, in the place of the first. */
 function recorded({ why, looking }: Extract<State, { name: 'recorded' }>): Words {
+  const place = inLine(why);
+  if (place !== undefined)
+    return {
+      status: `In line: ${ordinal(place)}`,
+      after: looking ? ', asking…' : '',
+      now: false,
+      hasSandbox: false,
+      panel: {
+        title: `You are ${ordinal(place)} in line for a sandbox.`,
+        lines: [
+          'Every sandbox is taken at the moment. This page asks again by itself; keep it open to keep your place.',
+          'Meanwhile the lessons can be read, and Run plays a recording of each command.',
+        ],
+        button: { label: 'Ask again now', action: 'connect' },
+      },
+    };
   return {
     status: 'Recordings',
     after: looking ? ', looking…' : '',
@@ -154,7 +194,7 @@ function ended(problem: ProblemBody): Panel {
 }
 
 function wayOut(problem: ProblemBody): { label: string; action: Action } {
-  if (problem.code.startsWith('session-')) return { label: 'Start a new sandbox', action: 'start' };
+  if (sessionEnds.has(problem.code)) return { label: 'Start a new sandbox', action: 'start' };
   if (problem.code === 'frame-too-large') return { label: 'Connect again', action: 'connect' };
   return { label: 'Reload the page', action: 'reload' };
 }

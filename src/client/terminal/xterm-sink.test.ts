@@ -14,6 +14,8 @@ function open(peer: Peer) {
   const page = new LoopbackPage(peer.origin);
   const quiet = () => undefined;
   const connection = new Connection(page.platform, xtermSink(terminal), {
+    usage: () => undefined,
+    problem: () => undefined,
     state: quiet,
     engine: quiet,
     session: quiet,
