@@ -1,108 +1,108 @@
-/** Keystroke echo, and the way out of a flood: the gateway's protocol beside the raw exec stream, in turns, in one run. */
+/** What a terminal feels like: connect, keystroke echo, throughput, the way out of a flood. Each peer in turn, in one run. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Reader } from '../verify/reader.ts';
+import { PROMPT } from '../verify/reader.ts';
 import { median, timed } from './figures.ts';
-import type { RawExec } from './raw-exec.ts';
+import type { Line, Peer } from './line.ts';
 
-export type Pair = { ours: number; raw: number; ratio: number };
+/** One figure of each round, of every peer in the order they were given. */
+export type Rounds = readonly (readonly number[])[];
 
-const keys = 'abcdefghijklmnopqrstuvwxyz';
+/** Compares by the median of the rounds' own ratios: what a machine does beside it changes from round to round. */
+export function ratio(rounds: Rounds, of: number, to: number): number {
+  return median((rounds[of] ?? []).map((figure, round) => figure / (rounds[to]?.[round] ?? NaN)));
+}
 
-/** A line of keystrokes, each waiting for its echo; milliseconds per key. */
-async function typeLine(
-  type: (text: string) => void,
-  clear: () => void,
-  until: (p: RegExp) => Promise<unknown>,
-): Promise<number[]> {
-  const figures: number[] = [];
-  for (const key of keys) {
-    clear();
-    figures.push(
-      await timed(async () => {
-        type(key);
-        await until(new RegExp(key));
-      }),
-    );
+/** Measures all in every round; who begins changes from round to round. Rounds before `warm` are not counted. */
+async function interleaved<T>(
+  all: readonly T[],
+  { rounds, warm }: { rounds: number; warm: number },
+  measure: (one: T) => Promise<number>,
+): Promise<Rounds> {
+  const figures: number[][] = all.map(() => []);
+  for (let round = -warm; round < rounds; round++) {
+    for (let turn = 0; turn < all.length; turn++) {
+      const at = (turn + round + warm) % all.length;
+      const one = all[at];
+      if (one === undefined) continue;
+      const figure = await measure(one);
+      if (round >= 0) figures[at]?.push(figure);
+    }
   }
-  clear();
-  type('\x15');
-  await sleep(20);
   return figures;
 }
 
-/**
- * @param rounds lines typed on each side, in turns
- * @returns medians of all keystrokes in milliseconds, and the median of the rounds' ratios
- */
-export async function echo(reader: Reader, raw: RawExec, rounds: number): Promise<Pair> {
-  const pairs: Pair[] = [];
-  for (let i = 0; i < rounds; i++) {
-    const ours = median(
-      await typeLine(
-        (t) => reader.type(t),
-        () => reader.output.clear(),
-        (p) => reader.output.until(p),
-      ),
-    );
-    const floor = median(
-      await typeLine(
-        (t) => raw.type(t),
-        () => raw.clear(),
-        (p) => raw.until(p),
-      ),
-    );
-    pairs.push({ ours, raw: floor, ratio: ours / floor });
-  }
-  return {
-    ours: median(pairs.map((p) => p.ours)),
-    raw: median(pairs.map((p) => p.raw)),
-    ratio: median(pairs.map((p) => p.ratio)),
-  };
+/** Milliseconds from nothing to a prompt, the session being ready. */
+export function connect(peers: readonly Peer[], rounds: number): Promise<Rounds> {
+  return interleaved(peers, { rounds, warm: 2 }, async (peer) => {
+    const begun = performance.now();
+    using line = await peer.open();
+    await line.until(PROMPT);
+    return performance.now() - begun;
+  });
 }
 
-/** `yes` for 1.5 s, then Ctrl-C: milliseconds until the next prompt has been read and answers. */
-async function outOfFlood(
-  type: (text: string) => void,
-  clear: () => void,
-  until: (p: RegExp) => Promise<unknown>,
-): Promise<number> {
-  type('yes slipway\r');
-  await sleep(1_500);
+const KEYS = 'abcdefghijklmnopqrstuvwxyz';
+
+/**
+ * Milliseconds per keystroke: medians of lines of keys, each key waiting for its echo.
+ * @param warm lines before, which are not counted: programs that compile while they run are slow at first, and a gateway that serves is not new
+ */
+export function echo(lines: readonly Line[], rounds: number, warm = 30): Promise<Rounds> {
+  return interleaved(lines, { rounds, warm }, async (line) => {
+    const figures: number[] = [];
+    for (const key of KEYS) {
+      line.clear();
+      const seen = new RegExp(key);
+      figures.push(
+        await timed(async () => {
+          line.type(key);
+          await line.until(seen);
+        }),
+      );
+    }
+    line.clear();
+    line.type('\x15');
+    await answered(line);
+    return median(figures);
+  });
+}
+
+/** Megabytes a second that reach the client, of a program that prints as fast as it can. */
+export function throughput(lines: readonly Line[], rounds: number, bytes = 16e6): Promise<Rounds> {
+  return interleaved(lines, { rounds, warm: 1 }, async (line) => {
+    await answered(line);
+    const mark = Math.random().toString(36).slice(2, 8);
+    const before = line.bytes;
+    const ms = await timed(async () => {
+      line.type(`yes "$(seq -s ' ' 30)" | head -c ${bytes}; echo end''${mark}\r`);
+      await line.until(new RegExp(`end${mark}`));
+    });
+    return (line.bytes - before) / 1e3 / ms;
+  });
+}
+
+/**
+ * `yes` for 1.5 s, then Ctrl-C: milliseconds until a terminal emulator has parsed all that came before, and the prompt's answer.
+ * The lines parse from now on.
+ */
+export function flood(lines: readonly Line[], tries: number): Promise<Rounds> {
+  for (const line of lines) line.parse();
+  return interleaved(lines, { rounds: tries, warm: 1 }, async (line) => {
+    await answered(line);
+    line.type('yes slipway\r');
+    await sleep(1_500);
+    return timed(async () => {
+      line.type('\x03');
+      await line.until(/\^C/);
+      await answered(line);
+    });
+  });
+}
+
+/** Resolves when the shell has carried out a command: what was typed and printed before is over. */
+async function answered(line: Line): Promise<void> {
   const mark = Math.random().toString(36).slice(2, 8);
-  clear();
-  const took = await timed(async () => {
-    type('\x03');
-    await until(/\^C/);
-    type(`echo ok''${mark}\r`);
-    await until(new RegExp(`ok${mark}`));
-  });
-  return took;
-}
-
-/**
- * @param tries counted on each side; one more before them is not
- * @returns medians of the tries in milliseconds, and their ratio
- */
-export async function flood(reader: Reader, raw: RawExec, tries: number): Promise<Pair> {
-  const ours: number[] = [];
-  const floor: number[] = [];
-  const wayOut = async () => ({
-    ours: await outOfFlood(
-      (t) => reader.type(t),
-      () => reader.output.clear(),
-      (p) => reader.output.until(p),
-    ),
-    raw: await outOfFlood(
-      (t) => raw.type(t),
-      () => raw.clear(),
-      (p) => raw.until(p),
-    ),
-  });
-  await wayOut();
-  for (let i = 0; i < tries; i++) {
-    const both = await wayOut();
-    ours.push(both.ours);
-    floor.push(both.raw);
-  }
-  return { ours: median(ours), raw: median(floor), ratio: median(ours) / median(floor) };
+  line.clear();
+  line.type(`echo ok''${mark}\r`);
+  await line.until(new RegExp(`ok${mark}`));
 }

@@ -4,7 +4,7 @@
 export const MAX_FRAME = 64 * 1024;
 
 /** Output the holder may have sent to one client that the client has not yet parsed and acknowledged. Ctrl-C waits behind it. */
-export const OUTPUT_WINDOW = 16 * 1024;
+export const OUTPUT_WINDOW = 32 * 1024;
 
 /** The same while the client is sent what was printed before it came: nothing waits behind that, and it should be quick on a slow line. */
 export const REPLAY_WINDOW = 256 * 1024;

@@ -29,7 +29,7 @@ const (
 	// maxPayload bounds what a peer may send in one frame.
 	maxPayload = 64 << 10
 	// The protocol room's OUTPUT_WINDOW, REPLAY_WINDOW and INPUT_WINDOW.
-	outputWindow = 16 << 10
+	outputWindow = 32 << 10
 	replayWindow = 256 << 10
 	inputWindow  = 32 << 10
 	// takenEvery spares a report for each keystroke; it must be well below the window.
