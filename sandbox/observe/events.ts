@@ -128,10 +128,6 @@ export function createEvents(
       metrics.engineDeaths.add();
       write('warn', engine, 'engine died');
     },
-    engineSlept: (engine: { session: string }) => {
-      metrics.engineSleeps.add();
-      write('debug', engine, 'engine put to sleep');
-    },
     /** @param engine `ms`: from its first use to its being ready */
     engineWoke: (engine: { session: string; ms: number }) => {
       metrics.engineWakes.add();

@@ -39,7 +39,6 @@ export function host(registry: Registry, now: () => Readings) {
   return {
     hostLosses: tally('slipway_host_losses_total', 'Times the Docker host did not do as it was asked.'),
     engineDeaths: tally('slipway_engine_deaths_total', "Readers' engines that died; they are started again."),
-    engineSleeps: tally('slipway_engine_sleeps_total', 'Idle engines that were stopped.'),
     engineWakes: tally('slipway_engine_wakes_total', 'Engines that were started again by their next use.'),
     quotaHits: new Cases(
       registry,
