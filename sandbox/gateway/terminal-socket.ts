@@ -173,9 +173,14 @@ export class TerminalSocket {
     else if (message.type === 'ack') port.ack(message.offset);
     else if (message.type === 'ping') this.#outbox.say({ type: 'pong' });
     else if (message.type === 'here') this.#session.active();
-    else if (message.type === 'extend') this.#session.extend();
+    else if (message.type === 'extend') this.#extend();
     else if (message.type === 'attach') throw new Problem('bad-message', 'type: attach is sent once.');
     else this.#evidence.take(message);
+  }
+
+  #extend(): void {
+    this.#session.extend();
+    this.#needs.events.sessionExtended({ session: this.#session.id });
   }
 
   #type(port: ShellPort, bytes: Buffer): void {

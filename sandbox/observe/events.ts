@@ -9,7 +9,6 @@ import { lineOf, type Told } from './line.ts';
 import { LineQuota } from './line-quota.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import type { Quota } from './metrics/host.ts';
 
 export type Events = ReturnType<typeof createEvents>;
 
@@ -17,7 +16,7 @@ export type Events = ReturnType<typeof createEvents>;
 const noise: ReadonlySet<ProblemCode> = new Set(['bad-request', 'not-found']);
 
 /** Lines a minute of each kind of what strangers decide how often it happens. */
-const MOST = { refused: 60, prepared: 120, quota: 60 };
+const MOST = { refused: 60, prepared: 120 };
 
 /** WebSocket close codes of a client that went in good order. */
 const left: ReadonlySet<number> = new Set([1000, 1001, 1005]);
@@ -38,7 +37,6 @@ export function createEvents(
   const quotas = {
     refused: new LineQuota(now, MOST.refused),
     prepared: new LineQuota(now, MOST.prepared),
-    quota: new LineQuota(now, MOST.quota),
   };
   const write = (level: 'debug' | 'info' | 'warn' | 'error', told: Told, words: string) =>
     log[level](lineOf(told), words);
@@ -133,11 +131,6 @@ export function createEvents(
       metrics.engineWakes.add();
       metrics.waking.took(engine.ms);
       write('debug', engine, 'engine awake');
-    },
-    /** A session reached a bound of its own. */
-    quotaReached: (session: { session: string; kind: Quota }) => {
-      metrics.quotaHits.add(session.kind);
-      writeSome('quota', session.kind, session, 'a session reached its bound');
     },
     /** The egress proxy refused so many requests. */
     egressDenied: (requests: number) => metrics.egressDenials.add(requests),

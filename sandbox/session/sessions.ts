@@ -9,6 +9,7 @@ import { watchDeaths } from './deaths.ts';
 import { Disks } from './disks.ts';
 import { discover, type Running } from './discover.ts';
 import { EndedOwners } from './ended-owners.ts';
+import { recordEngine } from './engine-record.ts';
 import { Entry } from './entry.ts';
 import { whyDue } from './expiry.ts';
 import { whatIsFull } from './limits.ts';
@@ -19,7 +20,10 @@ import { orphans } from './orphans.ts';
 import { removeSession } from './remove.ts';
 import { LiveSession, type Session } from './session.ts';
 
-type Log = Pick<Events, 'sessionMade' | 'sessionEnded' | 'sessionFailed' | 'orphansRemoved' | 'hostLost'>;
+type Log = Pick<
+  Events,
+  'engineDied' | 'engineWoke' | 'sessionMade' | 'sessionEnded' | 'sessionFailed' | 'orphansRemoved' | 'hostLost'
+>;
 
 const START_WITHIN_MS = 60_000;
 const EXPIRE_EVERY_MS = 1_000;
@@ -156,6 +160,7 @@ export class Sessions implements AsyncDisposable {
     const unclaimed = namesOf(this.#config.instance, of.id).container;
     const entry = new Entry(this.#host.docker, of.containerId, unclaimed, of.claim);
     const session = new LiveSession(of, entry, link, this.#config.limits, this.#clock, gone);
+    recordEngine(session, this.#log, () => this.#clock.now());
     this.#byId.set(of.id, session);
     return session;
   }

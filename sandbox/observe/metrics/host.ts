@@ -5,8 +5,6 @@ import { Cases, gauge, gauges, Tally } from './instruments.ts';
 
 export const preparedStates = ['edited', 'done', 'failed'] as const;
 export const verdicts = ['met', 'unmet', 'unknown'] as const;
-export const quotas = ['disk', 'network', 'output', 'memory'] as const;
-export type Quota = (typeof quotas)[number];
 
 export function host(registry: Registry, now: () => Readings) {
   const tally = (name: string, help: string) => new Tally(registry, { name, help });
@@ -40,12 +38,6 @@ export function host(registry: Registry, now: () => Readings) {
     hostLosses: tally('slipway_host_losses_total', 'Times the Docker host did not do as it was asked.'),
     engineDeaths: tally('slipway_engine_deaths_total', "Readers' engines that died; they are started again."),
     engineWakes: tally('slipway_engine_wakes_total', 'Engines that were started again by their next use.'),
-    quotaHits: new Cases(
-      registry,
-      { name: 'slipway_quota_hits_total', help: 'Sessions that reached a bound, by which.' },
-      'quota',
-      quotas,
-    ),
     egressDenials: tally('slipway_egress_denials_total', 'Requests to the outside that the egress proxy refused.'),
     prepared: new Cases(
       registry,
