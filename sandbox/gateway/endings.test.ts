@@ -1,7 +1,7 @@
 /** What a page hears of its session's end, and of what puts it off: while it is there, and when it comes back. */
 import { expect, test } from 'vitest';
 import type { ProblemAnswer, SessionAnswer } from '../protocol/messages.ts';
-import { problems, sessionEnds } from '../protocol/problems.ts';
+import { Problem, problems, sessionEnds } from '../protocol/problems.ts';
 import { Shell } from '../terminal/shell.ts';
 import { TestGateway } from './fixture.testing.ts';
 
@@ -90,4 +90,19 @@ test('input, output and a word from the page are signs of life; a ping, a size a
   await socket.until('x');
   // The byte and its echo.
   expect(of.signs).toBe(before + 4);
+});
+
+test('a place in the line is told, and when to ask again; one who goes says so', async () => {
+  await using gateway = await open();
+  const { cookie } = await gateway.claim();
+  gateway.sessions.failure = new Problem('host-full', undefined, { place: 7 });
+  const reply = await gateway.ask('POST', '/api/session');
+  expect(problemIn(reply.body)).toMatchObject({ code: 'host-full', place: 7 });
+  expect(reply.headers['retry-after']).toBe('14');
+  gateway.sessions.failure = new Problem('host-full');
+  expect((await gateway.ask('POST', '/api/session')).headers['retry-after']).toBeUndefined();
+  expect((await gateway.ask('DELETE', '/api/line', { cookie })).status).toBe(204);
+  expect(gateway.sessions.left).toEqual(gateway.sessions.claims.slice(0, 1).map(({ owner }) => owner));
+  expect((await gateway.ask('DELETE', '/api/line', { cookie, origin: 'http://evil.example' })).status).toBe(403);
+  expect(gateway.sessions.all.size).toBe(1);
 });

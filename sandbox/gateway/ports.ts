@@ -30,6 +30,8 @@ export type GatewaySessions = {
   /** Why the owner's last session ended, as far as that is remembered. */
   whyEnded?(owner: string): ProblemCode | undefined;
   end(id: string, why: ProblemCode): Promise<void>;
+  /** The owner does not wait for a session any more. */
+  leaveLine(owner: string): void;
 };
 
 /** Whether readers can have a session at this moment, and if not, why. */

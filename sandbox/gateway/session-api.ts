@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunc
 import type { Events } from '../observe/events.ts';
 import type { SandboxAnswer, SessionAnswer } from '../protocol/messages.ts';
 import { Problem } from '../protocol/problems.ts';
+import { paceMs } from '../session/line.ts';
 import { clientAddress } from './client-address.ts';
 import { identityCookie, newIdentity, readIdentity } from './identity.ts';
 import type { Limits } from './limits.ts';
@@ -67,6 +68,8 @@ export function serveSessionApi(app: FastifyInstance, api: SessionApi): void {
     const claim = sessions.claim(owner, clientAddress(request.raw, api.trustProxy));
     const { session, fresh } = await claim.catch((error: unknown) => {
       api.events.claimRefused();
+      if (error instanceof Problem && error.place !== undefined)
+        reply.header('retry-after', String(Math.ceil(paceMs(error.place) / 1000)));
       throw error;
     });
     api.events.sessionClaimed({ session: session.id, fresh, ms: Math.round(api.now() - began) });
@@ -80,6 +83,12 @@ export function serveSessionApi(app: FastifyInstance, api: SessionApi): void {
     const identity = readIdentity(request.headers.cookie);
     const session = identity && sessions.ofOwner(identity.owner);
     if (session) await sessions.end(session.id, 'session-ended');
+    return reply.code(204).send();
+  });
+
+  app.delete('/line', { onRequest: changing }, (request, reply) => {
+    const identity = readIdentity(request.headers.cookie);
+    if (identity) live(api).sessions.leaveLine(identity.owner);
     return reply.code(204).send();
   });
 

@@ -46,6 +46,13 @@ export class TestSessions implements GatewaySessions {
     return [...this.all.values()].find((session) => session.owner === owner);
   }
 
+  /** Owners that have left the line. */
+  left: string[] = [];
+
+  leaveLine(owner: string): void {
+    this.left.push(owner);
+  }
+
   async end(id: string, why: ProblemCode): Promise<void> {
     const session = this.all.get(id);
     this.all.delete(id);

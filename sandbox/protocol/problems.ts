@@ -84,7 +84,7 @@ export const problems = {
     close: 4503,
     title: 'Every sandbox is taken at the moment.',
     kept: 'The lessons can be read.',
-    next: 'Try again in a few minutes; sandboxes are freed when their readers leave.',
+    next: 'This page asks again by itself; sandboxes are freed when their readers leave.',
     retry: true,
   },
   'address-full': {
@@ -245,12 +245,15 @@ export type ProblemBody = {
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly detail: string | undefined;
+  /** In the line for a session; 1 is next. */
+  readonly place: number | undefined;
 
-  constructor(code: ProblemCode, detail?: string, options?: ErrorOptions) {
+  constructor(code: ProblemCode, detail?: string, options?: ErrorOptions & { place?: number }) {
     super(detail ? `${problems[code].title} ${detail}` : problems[code].title, options);
     this.name = 'Problem';
     this.code = code;
     this.detail = detail;
+    this.place = options?.place;
   }
 
   get status(): number {
@@ -263,6 +266,7 @@ export class Problem extends Error {
 
   get body(): ProblemBody {
     const { title, kept, next, retry } = problems[this.code];
-    return { code: this.code, title, kept, next, retry, ...(this.detail ? { detail: this.detail } : {}) };
+    const { detail, place } = this;
+    return { code: this.code, title, kept, next, retry, ...(detail ? { detail } : {}), ...(place ? { place } : {}) };
   }
 }

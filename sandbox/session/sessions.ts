@@ -13,6 +13,7 @@ import { recordEngine } from './engine-record.ts';
 import { Entry } from './entry.ts';
 import { whyDue } from './expiry.ts';
 import { whatIsFull } from './limits.ts';
+import { Line } from './line.ts';
 import { LinkFolders } from './link-folders.ts';
 import { namesOf, newId } from './names.ts';
 import { Measuring } from './measure/measuring.ts';
@@ -46,6 +47,7 @@ export class Sessions implements AsyncDisposable {
   readonly #making = new Set<string>();
   readonly #ending = new Map<string, Promise<void>>();
   readonly #ended = new EndedOwners();
+  readonly #line: Line;
   readonly #closing = new AbortController();
   readonly #timers = new DisposableStack();
   #watching: Promise<void> | undefined;
@@ -55,6 +57,7 @@ export class Sessions implements AsyncDisposable {
     this.#config = config;
     this.#log = log;
     this.#clock = clock;
+    this.#line = new Line(() => clock.now(), config.limits.sessionsPerAddress);
     this.#links = host.links === undefined ? undefined : new LinkFolders(host.links);
     this.#disks = host.disks && new Disks(host.disks, config.instance);
   }
@@ -97,11 +100,16 @@ export class Sessions implements AsyncDisposable {
     return this.#ended.why(owner);
   }
 
+  /** The owner does not wait for a session any more. */
+  leaveLine(owner: string): void {
+    this.#line.leave(owner);
+  }
+
   /**
    * Gives an owner's session, making it if there is none. Claims at the same time get the same one.
    * @param owner SHA-256 of the browser's cookie, in hex
    * @param address SHA-256 of the reader's address, in hex
-   * @throws Problem host-full, address-full, image-missing, start-failed, or restarting when this process is going
+   * @throws Problem host-full with the place in the line, address-full, image-missing, start-failed, or restarting when this process is going
    */
   async claim(owner: string, address: string): Promise<{ session: Session; fresh: boolean }> {
     const claiming = this.#claiming.get(owner);
@@ -110,7 +118,11 @@ export class Sessions implements AsyncDisposable {
     if (existing) return { session: existing, fresh: false };
     if (this.#closing.signal.aborted) throw new Problem('restarting');
     const addresses = [...this.#claimed(), ...this.#claiming.values()].map((one) => one.address);
-    const full = whatIsFull(addresses, address, this.#config.limits);
+    const { limits } = this.#config;
+    // A place that is free is the first's in the line.
+    const waits = this.#line.ask(owner, address, limits.sessions - addresses.length);
+    if (waits) throw new Problem('host-full', undefined, waits);
+    const full = whatIsFull(addresses, address, limits);
     if (full) throw new Problem(full);
     const session = this.#give({ owner, address });
     this.#claiming.set(owner, { address, session });

@@ -10,8 +10,8 @@ import { delayBefore } from './backoff.ts';
 import type { Ask, Evidence } from './evidence.ts';
 import { OutputLedger } from './output-ledger.ts';
 import type { Cancel, Platform } from './platform.ts';
-import { askSandbox, endSession, openSession } from './session-api.ts';
-import { standsIn, whyNot } from './recorded.ts';
+import { askSandbox, endSession, leaveLine, openSession } from './session-api.ts';
+import { inLine, standsIn, whyNot } from './recorded.ts';
 import type { State, Why } from './state.ts';
 import { TypeAhead } from './type-ahead.ts';
 
@@ -38,6 +38,7 @@ export class Connection {
   readonly #sink: Sink;
   readonly #events: ConnectionEvents;
   readonly #stopWaking: Cancel;
+  readonly #stopLeaving: Cancel;
   readonly #early = new TypeAhead();
   readonly #asks: Asks;
   #ledger = new OutputLedger();
@@ -59,6 +60,7 @@ export class Connection {
     this.#events = events;
     this.#asks = new Asks(events.evidence);
     this.#stopWaking = platform.onWake(() => this.#wake());
+    this.#stopLeaving = platform.onLeave(() => this.#leave());
   }
 
   get state(): State {
@@ -137,6 +139,7 @@ export class Connection {
   dispose(): void {
     this.#begin();
     this.#stopWaking();
+    this.#stopLeaving();
     this.#enter({ name: 'idle' });
   }
 
@@ -232,6 +235,10 @@ export class Connection {
   #wake(): void {
     if (this.#state.name === 'reconnecting' || this.#state.name === 'recorded') this.connect();
     else this.#attachment?.check();
+  }
+
+  #leave(): void {
+    if (this.#state.name === 'recorded' && inLine(this.#state.why) !== undefined) leaveLine(this.#platform);
   }
 
   #enter(state: State): void {

@@ -12,6 +12,7 @@ import type { State } from './state.ts';
 export class LoopbackPage {
   readonly platform: Platform;
   #wakers = new Set<() => void>();
+  #leavers = new Set<() => void>();
 
   constructor(origin: string, changes: Partial<Platform> = {}) {
     this.platform = {
@@ -28,8 +29,16 @@ export class LoopbackPage {
         this.#wakers.add(listener);
         return () => this.#wakers.delete(listener);
       },
+      onLeave: (listener) => {
+        this.#leavers.add(listener);
+        return () => this.#leavers.delete(listener);
+      },
       ...changes,
     };
+  }
+
+  leave(): void {
+    for (const listener of this.#leavers) listener();
   }
 
   wake(): void {

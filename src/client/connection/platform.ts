@@ -15,6 +15,8 @@ export type Platform = Readonly<{
   visible: () => boolean;
   /** Calls when the network is back or the page is looked at again: a good moment to try. */
   onWake: (listener: () => void) => Cancel;
+  /** Calls when the page is being left. */
+  onLeave: (listener: () => void) => Cancel;
 }>;
 
 /** The platform of a real page. */
@@ -46,6 +48,10 @@ export function browserPlatform(page: Window & typeof globalThis): Platform {
         { signal },
       );
       return () => stop.abort();
+    },
+    onLeave: (listener) => {
+      page.addEventListener('pagehide', listener);
+      return () => page.removeEventListener('pagehide', listener);
     },
   };
 }

@@ -32,6 +32,11 @@ export function endSession(platform: Platform, signal: AbortSignal): Promise<Ans
   return ask(platform, 'DELETE', '/api/session', signal, undefined);
 }
 
+/** Gives the place in the line for a session back; the page is going and hears no answer. */
+export function leaveLine(platform: Platform): void {
+  platform.fetch('/api/line', { method: 'DELETE', credentials: 'same-origin', keepalive: true }).catch(() => undefined);
+}
+
 async function ask<T>(
   platform: Platform,
   method: string,
