@@ -9,10 +9,12 @@ import { isEveryAddress } from './config/origins.ts';
 import { engineView } from './engine/view.ts';
 import { openGateway, type Gateway, type GatewayNeeds } from './gateway/gateway.ts';
 import { connectHost } from './host/connect.ts';
+import { whyNotOpen } from './host/limits/enforcement.ts';
 import { createEvents, type Events } from './observe/events.ts';
 import { createLogger } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { serveMetrics, type MetricsServer } from './observe/metrics-server.ts';
+import { Problem } from './protocol/problems.ts';
 import { Sessions } from './session/sessions.ts';
 import { systemClock } from './session/system-clock.ts';
 import { Shell } from './terminal/shell.ts';
@@ -34,8 +36,15 @@ async function main(): Promise<number> {
   process.on('uncaughtExceptionMonitor', (error) => events.failed({ id: 'process', at: 'process', error }));
   const stopped = stopSignal(config.supervised);
 
+  const refused = Promise.withResolvers<string>();
   await using hosts = new HostWatch({
-    connect: () => connectHost(config, events),
+    connect: async () => {
+      const connected = await connectHost(config, events);
+      const why = connected.ok ? whyNotOpen(config, connected.host.enforcement) : undefined;
+      if (why === undefined) return connected;
+      refused.resolve(why);
+      return { ok: false, problem: new Problem('host-missing'), reasons: [why] };
+    },
     openSessions: (host) => Sessions.open(host, config, events, systemClock),
     events,
     everyMs: LOOK_EVERY_MS,
@@ -66,7 +75,12 @@ async function main(): Promise<number> {
   await Promise.race([hosts.looked, stopped]);
   events.listening({ address: config.origins[0] ?? '', mode: hosts.current.mode });
 
-  events.stopping({ signal: await stopped });
+  const end = await Promise.race([stopped.then((signal) => ({ signal })), refused.promise]);
+  if (typeof end === 'string') {
+    process.stderr.write(`${end}\n`);
+    return endSoon(1);
+  }
+  events.stopping(end);
   return endSoon(0);
 }
 

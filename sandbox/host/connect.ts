@@ -1,13 +1,15 @@
 /** Connects to a host that is up and whose images are made; launch/ brings it up and makes them. */
-import { access, constants, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type Dockerode from 'dockerode';
 import type { Config } from '../config/config.ts';
 import type { Events } from '../observe/events.ts';
 import { Problem } from '../protocol/problems.ts';
 import { openDocker } from './docker.ts';
-import { layoutOf, type Layout } from './disks/layout.ts';
+import { findDisks } from './disks/find.ts';
+import type { Layout } from './disks/layout.ts';
 import { findEngine } from './find.ts';
+import { enforcement, type Enforcement } from './limits/enforcement.ts';
 import { goldenReady } from './images/golden.ts';
 import { imageLabels, standInsAmong } from './images/labels.ts';
 import { readersImages } from './images/readers-images.ts';
@@ -27,6 +29,8 @@ export type Host = {
   links: string | undefined;
   /** Where this host's sized disks are; undefined where nothing bounds a session's disk. */
   disks: Layout | undefined;
+  /** What holds its sessions to their limits. */
+  enforcement: Enforcement;
 };
 
 export type Connected = { ok: true; host: Host } | { ok: false; problem: Problem; reasons: string[] };
@@ -61,6 +65,7 @@ export async function connectHost(config: Config, events: Pick<Events, 'hostFoun
   ];
   if (reasons.length > 0) return { ok: false, problem: new Problem('image-missing'), reasons };
   events.hostFound({ kind, address });
+  const disks = await findDisks(facts.disks, config.limits.diskBytes);
   return {
     ok: true,
     host: {
@@ -71,7 +76,8 @@ export async function connectHost(config: Config, events: Pick<Events, 'hostFoun
       worldImage: names.world,
       goldenVolume: names.golden,
       links: await makeLinks(address, config.instance),
-      disks: await findDisks(facts.disks, config.limits.diskBytes),
+      disks,
+      enforcement: enforcement({ facts, disks: disks !== undefined, egress: config.egress.mode }),
     },
   };
 }
@@ -82,16 +88,6 @@ async function makeLinks(address: string, instance: string): Promise<string | un
   if (folder === undefined) return undefined;
   return mkdir(folder, { recursive: true }).then(
     () => folder,
-    () => undefined,
-  );
-}
-
-/** The disks of the size sessions may have; undefined where nobody makes such, or this process may not take them. */
-async function findDisks(root: string | undefined, bytes: number): Promise<Layout | undefined> {
-  if (root === undefined) return undefined;
-  const layout = layoutOf(root, bytes);
-  return access(layout.claims, constants.W_OK | constants.X_OK).then(
-    () => layout,
     () => undefined,
   );
 }

@@ -3,8 +3,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Config } from '../../config/config.ts';
 import { openDisks } from './disks.ts';
 import { openDocker } from '../docker.ts';
+import { findDisks } from '../disks/find.ts';
 import { inShort, tellTail } from '../failure.ts';
 import type { Found } from '../find.ts';
+import { enforcement, whyNotOpen } from '../limits/enforcement.ts';
 import { removeLinks } from '../links.ts';
 import { makeImages } from '../images/make.ts';
 import { nameImages, readersImages } from '../images/readers-images.ts';
@@ -35,6 +37,7 @@ export interface LaunchedHost extends AsyncDisposable {
 
 /**
  * Brings the host up and makes what is missing on it. What is in the way is kept for the gateway, which tells readers.
+ * @throws Error in words when strangers are to be let in and this host does not hold them to every limit
  * Disposing of it removes the instance's sessions and stops the engine, if it is this launcher's to stop.
  */
 export async function launchHost(options: HostOptions): Promise<LaunchedHost> {
@@ -45,6 +48,19 @@ export async function launchHost(options: HostOptions): Promise<LaunchedHost> {
   const docker = openDocker(found.address);
   // Disks are the business of whoever stops the engine: nobody is left then who uses them.
   const disks = engine ? await openDisks(options, found) : undefined;
+  const refused = whyNotOpen(
+    config,
+    enforcement({
+      facts: found.facts,
+      disks: (await findDisks(found.facts.disks, config.limits.diskBytes)) !== undefined,
+      egress: config.egress.mode,
+    }),
+  );
+  if (refused !== undefined) {
+    await engine?.stop();
+    await disks?.[Symbol.asyncDispose]();
+    throw new Error(refused);
+  }
   let closing = false;
   void engine?.ended.then((how) => {
     if (!closing)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineFacts } from '../docker.ts';
-import { sessionLimits } from './cgroups.ts';
+import { controlGroups } from './cgroups.ts';
 import type { Finding, Read } from './finding.ts';
 import { userNamespaces } from './namespaces.ts';
 import { disk, overlay } from './storage.ts';
@@ -46,17 +46,15 @@ test('missing subordinate ids come with the line for a free range', async () => 
   expect((await subIdRanges(read, { name: 'bob', uid: 1 })).holds).toBe('yes');
 });
 
-test('limits: the engine’s word counts, else what is delegated', async () => {
+test('control groups: the engine’s word counts, else what is delegated; with the line that brings what is missing', async () => {
   const v2 = { '/sys/fs/cgroup/cgroup.controllers': 'cpu memory pids' };
   const slice = '/sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service/cgroup.controllers';
-  expect(await sessionLimits(files(v2), 1000, engine)).toMatchObject({
-    holds: 'part',
-    found: expect.stringContaining('processors') as string,
-  });
-  expect((await sessionLimits(files({}), 1000, undefined)).mend).toContain('unified_cgroup_hierarchy=1');
-  expect((await sessionLimits(files({ ...v2, [slice]: 'cpu memory pids\n' }), 1000, undefined)).holds).toBe('yes');
-  expect((await sessionLimits(files({ ...v2, [slice]: 'memory pids\n' }), 1000, undefined)).found).toContain('cpu');
-  expect((await sessionLimits(files(v2), 1000, undefined)).holds).toBe('unknown');
+  const groups = (content: Record<string, string>, facts?: EngineFacts) => controlGroups(files(content), 1000, facts);
+  expect(await groups(v2, engine)).toMatchObject({ limits: engine.limits, kind: 'v2, systemd' });
+  expect((await groups(v2, engine)).mend).toContain('Delegate=');
+  expect((await groups({})).mend).toContain('unified_cgroup_hierarchy=1');
+  expect(await groups({ ...v2, [slice]: 'cpu memory pids\n' })).not.toHaveProperty('mend');
+  expect((await groups({ ...v2, [slice]: 'memory pids\n' })).limits).toEqual({ memory: true, cpus: false, pids: true });
 });
 
 test('overlay: by the engine, else by the kernel’s version', async () => {

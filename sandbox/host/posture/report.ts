@@ -5,11 +5,11 @@ import { findEngine } from '../find.ts';
 import { findUser } from '../launch/system-user.ts';
 import type { Places, Self } from '../places.ts';
 import { readRecipes } from '../recipes.ts';
-import { sessionLimits } from './cgroups.ts';
 import { tunDevice } from './devices.ts';
 import { rootlessEngine, seccomp } from './engine.ts';
 import type { Finding, Read } from './finding.ts';
 import { images, registry } from './images.ts';
+import { limits } from './limits.ts';
 import { userNamespaces } from './namespaces.ts';
 import { disk, overlay } from './storage.ts';
 import { subIdRanges } from './sub-id-ranges.ts';
@@ -25,7 +25,7 @@ export async function posture(config: Config, places: Places, who: Self, root: s
     userNamespaces(read),
     subIdRanges(read, user),
     tunDevice(),
-    sessionLimits(read, user?.uid, found?.facts),
+    limits(config, { read, uid: user?.uid, found, who }),
     seccomp(read, found),
     overlay(read, found?.facts),
     disk(places.state),
