@@ -31,6 +31,7 @@ test.each([
     [],
   ],
   ['a container that was made and never started', [{ createdAt: old, alive: false }], ['x']],
+  ['something of tomorrow: the clock was put back', [{ createdAt: now + GRACE_MS, alive: false }], ['x']],
   ['something without a date', [{ createdAt: Number.NaN, alive: false }], ['x']],
 ])('%s', (_what, objects, expected) => {
   const found = objects.map((one) => ({ id: 'x', ...one }));

@@ -11,8 +11,8 @@ export const GRACE_MS = 60_000;
 export function orphans(objects: readonly Found[], known: ReadonlySet<string>, now: number): string[] {
   const spared = new Set(known);
   for (const { id, alive, createdAt } of objects) {
-    // A date that cannot be read compares as old.
-    if (alive || now - createdAt < GRACE_MS) spared.add(id);
+    // A date that cannot be read compares as old, and so does one to come: the clock was put back.
+    if (alive || Math.abs(now - createdAt) < GRACE_MS) spared.add(id);
   }
   return [...new Set(objects.map(({ id }) => id))].filter((id) => !spared.has(id));
 }

@@ -14,6 +14,9 @@ import { idleLeft, type Age } from './expiry.ts';
 import { ShellWays } from './shell-ways.ts';
 import { SessionUsage } from './usage.ts';
 
+/** Milliseconds between the clocks that are no drift but a jump. */
+const JUMP_MS = 30_000;
+
 type Limits = Pick<Config['limits'], 'lifetimeSeconds' | 'idleSeconds' | 'extendSeconds' | 'extendMostSeconds'>;
 
 export interface Session extends Identity {
@@ -53,6 +56,10 @@ export class LiveSession implements Session, Age {
   #brought = 0;
   readonly #listeners = new Set<(why: ProblemCode) => void>();
   #extendedMs: number;
+  /** Since when it is its reader's, by the clock that only goes forward. */
+  #begun: number;
+  /** How far the machine's clock is ahead of that one, as the register's date has it. */
+  #ahead: number;
   #writing: Promise<void> = Promise.resolve();
   #leases = 0;
   #idleSince: number;
@@ -82,6 +89,9 @@ export class LiveSession implements Session, Age {
     this.#gone = gone;
     this.#ways = new ShellWays(entry.container, link, () => clock.now());
     this.#idleSince = clock.now();
+    this.#ahead = clock.wall() - clock.now();
+    // A date to come is of a clock that was put back since: its time begins now.
+    this.#begun = Math.min(clock.now(), this.createdAt.getTime() - this.#ahead);
     this.usage = new SessionUsage(() => ({
       leftMs: Math.max(0, this.expiresAt - clock.now()),
       extendMs: this.#extension,
@@ -119,15 +129,16 @@ export class LiveSession implements Session, Age {
    */
   async give(to: Pick<Claim, 'owner' | 'address'>): Promise<boolean> {
     if (this.claim || this.#ended) return false;
-    const createdAt = new Date(this.#clock.now());
+    const createdAt = new Date(this.#clock.wall());
     if (!(await this.#entry.write({ ...to, createdAt, extendedMs: 0 }))) return false;
-    this.#idleSince = this.#clock.now();
+    this.#begun = this.#idleSince = this.#clock.now();
+    this.#ahead = createdAt.getTime() - this.#begun;
     // It may have died while it was given.
     return this.ended === undefined;
   }
 
   get expiresAt(): number {
-    return this.createdAt.getTime() + this.#limits.lifetimeSeconds * 1000 + this.#extendedMs;
+    return this.#begun + this.#limits.lifetimeSeconds * 1000 + this.#extendedMs;
   }
 
   /** Milliseconds one more extension adds. */
@@ -142,11 +153,26 @@ export class LiveSession implements Session, Age {
     return idleMs === undefined ? {} : { idleMs };
   }
 
-  /** Warns those who look when being idle is about to end it; asked every second. */
+  /** Warns those who look when being idle is about to end it, and keeps the register's date true; asked every second. */
   look(): void {
+    const ahead = this.#clock.wall() - this.#clock.now();
+    if (Math.abs(ahead - this.#ahead) > JUMP_MS) this.#redate(ahead);
     if (this.#idleTold || this.#idling.idleMs === undefined) return;
     this.#idleTold = true;
     this.usage.changed();
+  }
+
+  /** The machine's clock was put forward or back: the next process is to find the session as old as it is. */
+  #redate(ahead: number): void {
+    const before = this.#ahead;
+    this.#ahead = ahead;
+    this.#writing = this.#writing.then(async () => {
+      const { claim } = this;
+      if (!claim || this.#ended) return;
+      const createdAt = new Date(this.#begun + ahead);
+      const written = await this.#entry.write({ ...claim, createdAt }).catch(() => false);
+      if (!written) this.#ahead = before;
+    });
   }
 
   active(): void {

@@ -37,7 +37,7 @@ async function open(
 
 /** A clock that can be put forward. */
 function puttable() {
-  const clock = { ...systemClock, ahead: 0, now: () => Date.now() + clock.ahead };
+  const clock = { ...systemClock, ahead: 0, now: () => Date.now() + clock.ahead, wall: () => Date.now() + clock.ahead };
   return clock;
 }
 
@@ -144,6 +144,47 @@ test('an extension is kept in the register: the next process grants what is left
   found.extend();
   expect(found.usage.now.time.extendMs).toBe(0);
   await expect.poll(name).toMatch(/\.150000$/);
+});
+
+test.each([
+  ['forward', 86_400_000],
+  ['back', -86_400_000],
+])(
+  'the machine’s clock is put %s by a day: a session lasts as long as before, for the next process too',
+  async (_way, by) => {
+    const clock = { ...systemClock, ahead: 0, wall: () => Date.now() + clock.ahead };
+    const first = await open({}, clock);
+    const me = owner();
+    const { session } = await first.claim(me, address);
+    const lasts = session.usage.now.time.leftMs;
+    const dated = session.createdAt.getTime();
+    clock.ahead = by;
+    await expect
+      .poll(() => Math.abs(session.createdAt.getTime() - dated - by), { timeout: 10_000 })
+      .toBeLessThan(1_000);
+    await first.reap();
+    await first[Symbol.asyncDispose]();
+    const second = await open({}, { ...systemClock, now: clock.wall, wall: clock.wall });
+    const claim = await second.claim(me, address);
+    expect(claim).toMatchObject({ fresh: false, session: { id: session.id } });
+    for (const { usage } of [session, claim.session]) {
+      expect(usage.now.time.leftMs).toBeLessThanOrEqual(lasts);
+      expect(usage.now.time.leftMs).toBeGreaterThan(lasts - 60_000);
+    }
+  },
+);
+
+test('a session whose date is to come, because the clock was put back while no process was there, lasts no longer than any', async () => {
+  const first = await open();
+  const me = owner();
+  const { session } = await first.claim(me, address);
+  const lasts = session.usage.now.time.leftMs;
+  await first[Symbol.asyncDispose]();
+  const yesterday = () => Date.now() - 86_400_000;
+  const second = await open({}, { ...systemClock, now: yesterday, wall: yesterday });
+  const found = (await second.claim(me, address)).session;
+  expect(found.id).toBe(session.id);
+  expect(found.usage.now.time.leftMs).toBeLessThanOrEqual(lasts + 1);
 });
 
 test('a container that somebody has given another name is nobody’s, and no orphan', async () => {

@@ -151,12 +151,13 @@ export class Sessions implements AsyncDisposable {
 
   /** Makes a session that is nobody's. */
   async #make(): Promise<LiveSession> {
-    const of = { id: newId(), madeAt: new Date(this.#clock.now()) };
+    const of = { id: newId(), madeAt: new Date(this.#clock.wall()) };
+    const begun = this.#clock.now();
     this.#making.add(of.id);
     try {
       const within = AbortSignal.timeout(START_WITHIN_MS);
       const container = await createSession(of, this.#host, this.#links, this.#disks, this.#config, within);
-      this.#log.sessionMade({ session: of.id, ms: this.#clock.now() - of.madeAt.getTime() });
+      this.#log.sessionMade({ session: of.id, ms: Math.round(this.#clock.now() - begun) });
       return this.#adopt({ ...of, containerId: container.id, claim: undefined });
     } catch (error) {
       this.#log.sessionFailed({ session: of.id, error });
@@ -172,7 +173,7 @@ export class Sessions implements AsyncDisposable {
     const unclaimed = namesOf(this.#config.instance, of.id).container;
     const entry = new Entry(this.#host.docker, of.containerId, unclaimed, of.claim);
     const session = new LiveSession(of, entry, link, this.#config.limits, this.#clock, gone);
-    recordEngine(session, this.#log, () => this.#clock.now());
+    recordEngine(session, this.#log, () => Math.round(this.#clock.now()));
     this.#byId.set(of.id, session);
     return session;
   }
@@ -225,7 +226,7 @@ export class Sessions implements AsyncDisposable {
     for (const one of running) if (!known.has(one.id)) this.#adopt(one);
     const alive = new Set(running.map(({ id }) => id));
     const dead = mine.filter((id) => !alive.has(id));
-    const left = orphans(objects, known, this.#clock.now());
+    const left = orphans(objects, known, this.#clock.wall());
     if (left.length > 0) this.#log.orphansRemoved({ sessions: left });
     await each(dead, (id) => this.end(id, 'session-ended'));
     await each(left, (id) => this.#remove(id));
