@@ -23,8 +23,8 @@ export type GatewaySession = {
 };
 
 export type GatewaySessions = {
-  /** @throws Problem when there can be none now */
-  claim(owner: string, address: string): Promise<{ session: GatewaySession; fresh: boolean }>;
+  /** `fresh`: they had none. `warm`: it was kept ready. @throws Problem when there can be none now */
+  claim(owner: string, address: string): Promise<{ session: GatewaySession; fresh: boolean; warm?: boolean }>;
   get(id: string): GatewaySession | undefined;
   ofOwner(owner: string): GatewaySession | undefined;
   /** Why the owner's last session ended, as far as that is remembered. */

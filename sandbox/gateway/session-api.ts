@@ -66,13 +66,17 @@ export function serveSessionApi(app: FastifyInstance, api: SessionApi): void {
     // A page that was away hears why its sandbox ended before it gets another, and a tab nobody looks at gets none.
     if (had(request) && !sessions.ofOwner(owner)) throw new Problem(ended ?? 'session-ended');
     const claim = sessions.claim(owner, clientAddress(request.raw, api.trustProxy));
-    const { session, fresh } = await claim.catch((error: unknown) => {
+    const {
+      session,
+      fresh,
+      warm = false,
+    } = await claim.catch((error: unknown) => {
       api.events.claimRefused();
       if (error instanceof Problem && error.place !== undefined)
         reply.header('retry-after', String(Math.ceil(paceMs(error.place) / 1000)));
       throw error;
     });
-    api.events.sessionClaimed({ session: session.id, fresh, ms: Math.round(api.now() - began) });
+    api.events.sessionClaimed({ session: session.id, fresh, warm, ms: Math.round(api.now() - began) });
     const ticket = api.tickets.give(session.id, owner);
     const told = fresh && ended && ended !== 'session-ended' ? { ended } : {};
     return { session: session.id, ticket, fresh, standIn, ...told } satisfies SessionAnswer;

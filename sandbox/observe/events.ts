@@ -86,6 +86,11 @@ export function createEvents(
       metrics.makingFailures.add();
       write('error', what, 'session not made');
     },
+    /** A session that is nobody's yet stands ready for a reader, so long after it was begun. */
+    sessionReady: (session: { session: string; ms: number }) => write('info', session, 'session ready for a reader'),
+    /** A session that no reader had is gone. */
+    sessionUnused: (session: { session: string; why: ProblemCode | 'old' | 'surplus' | 'cold' | 'lost' }) =>
+      write('info', session, 'session no reader had is gone'),
     sessionEnded: (session: { session: string; why: ProblemCode }) => {
       metrics.ended.add(session.why);
       write('info', session, 'session ended');

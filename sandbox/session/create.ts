@@ -21,7 +21,7 @@ export type SessionHost = {
   readonly links: string | undefined;
   readonly disks: Layout | undefined;
 };
-export type SessionsConfig = Pick<Config, 'instance' | 'limits' | 'engineIdleSeconds'>;
+export type SessionsConfig = Pick<Config, 'instance' | 'limits' | 'pool' | 'engineIdleSeconds'>;
 
 /**
  * Makes and starts a session's container, with its network and home. It is nobody's yet.

@@ -27,8 +27,8 @@ export class Entry {
   }
 
   /**
-   * Writes a claim, by one renaming. The container is addressed by the name it was last seen with, so of several that claim it one
-   * succeeds and the others find no such container.
+   * Writes a claim, by one renaming of the container with the name it was last seen with: it is written whole or not at all. Only one
+   * process may look after an installation's sessions: engines let two renamings at the very same time both succeed.
    * @returns false when it is not to be had: gone, not running, or claimed by somebody else
    * @throws what dockerode throws when the host does not answer; it may have been written then
    */

@@ -18,19 +18,32 @@ import { LinkFolders } from './link-folders.ts';
 import { namesOf, newId } from './names.ts';
 import { Measuring } from './measure/measuring.ts';
 import { orphans } from './orphans.ts';
+import { Pool } from './pool.ts';
 import { removeSession } from './remove.ts';
 import { LiveSession, type Session } from './session.ts';
+import { SpareProcessor } from './spare-processor.ts';
+import { warmUp } from './warm-up.ts';
 
 type Log = Pick<
   Events,
-  'engineDied' | 'engineWoke' | 'sessionMade' | 'sessionEnded' | 'sessionFailed' | 'orphansRemoved' | 'hostLost'
+  | 'engineDied'
+  | 'engineWoke'
+  | 'sessionMade'
+  | 'sessionEnded'
+  | 'sessionFailed'
+  | 'sessionReady'
+  | 'sessionUnused'
+  | 'orphansRemoved'
+  | 'hostLost'
 >;
 
 const START_WITHIN_MS = 60_000;
-const EXPIRE_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 1_000;
 const REAP_EVERY_MS = 60_000;
 
-type Claiming = { readonly address: string; readonly session: Promise<LiveSession> };
+/** `warm`: it was kept ready. */
+type Given = { readonly session: LiveSession; readonly warm: boolean };
+type Claiming = { readonly address: string; readonly given: Promise<Given> };
 
 export class Sessions implements AsyncDisposable {
   readonly #host: SessionHost;
@@ -39,6 +52,7 @@ export class Sessions implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #links: LinkFolders | undefined;
   readonly #disks: Disks | undefined;
+  readonly #pool: Pool<LiveSession>;
   /** All that run, claimed or not. */
   readonly #byId = new Map<string, LiveSession>();
   /** By owner, so that claims of one owner share one session. */
@@ -52,7 +66,7 @@ export class Sessions implements AsyncDisposable {
   readonly #timers = new DisposableStack();
   #watching: Promise<void> | undefined;
 
-  private constructor(host: SessionHost, config: SessionsConfig, log: Log, clock: Clock) {
+  private constructor(host: SessionHost, config: SessionsConfig, log: Log, clock: Clock, spare: () => boolean) {
     this.#host = host;
     this.#config = config;
     this.#log = log;
@@ -60,14 +74,32 @@ export class Sessions implements AsyncDisposable {
     this.#line = new Line(() => clock.now(), config.limits.sessionsPerAddress);
     this.#links = host.links === undefined ? undefined : new LinkFolders(host.links);
     this.#disks = host.disks && new Disks(host.disks, config.instance);
+    this.#pool = new Pool({
+      sizes: config.pool,
+      keepMs: keepMs(config),
+      clock,
+      make: () => this.#make(),
+      warm: warmUp,
+      drop: (session, why) => this.#attempt(() => this.#dropUnclaimed(session, why)),
+      room: () => config.limits.sessions - this.size,
+      quiet: () => spare() && this.#claiming.size === 0,
+      ready: ({ id, madeAt }) => log.sessionReady({ session: id, ms: clock.now() - madeAt.getTime() }),
+    });
   }
 
   /**
    * Finds the sessions there are and begins to look after them.
+   * @param spare whether the machine has time for what nobody waits for; left out, its processors are asked, where they are the host's
    * @throws what dockerode throws when the host does not answer
    */
-  static async open(host: SessionHost, config: SessionsConfig, log: Log, clock: Clock): Promise<Sessions> {
-    const sessions = new Sessions(host, config, log, clock);
+  static async open(
+    host: SessionHost,
+    config: SessionsConfig,
+    log: Log,
+    clock: Clock,
+    spare = spareOn(host),
+  ): Promise<Sessions> {
+    const sessions = new Sessions(host, config, log, clock, spare);
     await sessions.reap();
     sessions.#watch();
     return sessions;
@@ -83,6 +115,11 @@ export class Sessions implements AsyncDisposable {
     const all = [...this.#byId.values()];
     const [claimed, warm] = [all.filter(({ claim }) => claim), all.filter(({ claim }) => !claim)];
     return censusOf(claimed, warm, { making: this.#making.size, ending: this.#ending.size });
+  }
+
+  /** How many sessions stand ready that are nobody's. */
+  get ready(): number {
+    return this.#pool.size;
   }
 
   /** A reader's session. */
@@ -106,14 +143,14 @@ export class Sessions implements AsyncDisposable {
   }
 
   /**
-   * Gives an owner's session, making it if there is none. Claims at the same time get the same one.
+   * Gives an owner's session: one that is kept ready, or else one that is made. Claims at the same time get the same one.
    * @param owner SHA-256 of the browser's cookie, in hex
    * @param address SHA-256 of the reader's address, in hex
    * @throws Problem host-full with the place in the line, address-full, image-missing, start-failed, or restarting when this process is going
    */
-  async claim(owner: string, address: string): Promise<{ session: Session; fresh: boolean }> {
+  async claim(owner: string, address: string): Promise<{ session: Session; fresh: boolean; warm?: boolean }> {
     const claiming = this.#claiming.get(owner);
-    if (claiming) return { session: await claiming.session, fresh: false };
+    if (claiming) return { session: (await claiming.given).session, fresh: false };
     const existing = this.ofOwner(owner);
     if (existing) return { session: existing, fresh: false };
     if (this.#closing.signal.aborted) throw new Problem('restarting');
@@ -124,26 +161,29 @@ export class Sessions implements AsyncDisposable {
     if (waits) throw new Problem('host-full', undefined, waits);
     const full = whatIsFull(addresses, address, limits);
     if (full) throw new Problem(full);
-    const session = this.#give({ owner, address });
-    this.#claiming.set(owner, { address, session });
-    return { session: await session, fresh: true };
+    const given = this.#give({ owner, address });
+    this.#claiming.set(owner, { address, given });
+    return { ...(await given), fresh: true };
   }
 
   #claimed(): LiveSession[] {
     return [...this.#byId.values()].filter(({ owner }) => owner !== '' && !this.#claiming.has(owner));
   }
 
-  async #give(to: { owner: string; address: string }): Promise<LiveSession> {
+  async #give(to: { owner: string; address: string }): Promise<Given> {
     try {
-      const session = await this.#make();
-      const given = await session.give(to).catch((error: unknown) => error);
-      if (given !== true) {
-        await this.end(session.id, 'session-ended').catch(() => undefined);
-        throw new Problem('start-failed', undefined, { cause: given });
+      for (;;) {
+        const kept = this.#pool.take();
+        const session = await (kept ?? this.#make());
+        const given = await session.give(to).catch((error: unknown) => error);
+        if (given === true) {
+          this.#ended.forget(to.owner);
+          if (this.#closing.signal.aborted) session.close();
+          return { session, warm: kept !== undefined };
+        }
+        await this.#dropUnclaimed(session, 'lost').catch(() => undefined);
+        if (!kept) throw new Problem('start-failed', undefined, { cause: given });
       }
-      this.#ended.forget(to.owner);
-      if (this.#closing.signal.aborted) session.close();
-      return session;
     } finally {
       this.#claiming.delete(to.owner);
     }
@@ -184,14 +224,27 @@ export class Sessions implements AsyncDisposable {
    */
   async end(id: string, why: ProblemCode): Promise<void> {
     const session = this.#byId.get(id);
-    if (session) {
-      this.#byId.delete(id);
-      if (session.claim) this.#ended.remember(session.owner, why);
+    if (session?.claim) {
+      this.#ended.remember(session.owner, why);
       this.#log.sessionEnded({ session: id, why });
-      session.finish(why);
-      this.#ending.set(id, this.#remove(id));
-    }
+      this.#finish(session, why);
+    } else if (session) await this.#dropUnclaimed(session, why);
     await this.#ending.get(id);
+  }
+
+  async #dropUnclaimed(session: LiveSession, why: Parameters<Log['sessionUnused']>[0]['why']): Promise<void> {
+    if (this.#byId.get(session.id) === session) {
+      this.#pool.remove(session);
+      this.#log.sessionUnused({ session: session.id, why });
+      this.#finish(session, 'session-ended');
+    }
+    await this.#ending.get(session.id);
+  }
+
+  #finish(session: LiveSession, why: ProblemCode): void {
+    this.#byId.delete(session.id);
+    session.finish(why);
+    this.#ending.set(session.id, this.#remove(session.id));
   }
 
   async #remove(id: string): Promise<void> {
@@ -207,7 +260,8 @@ export class Sessions implements AsyncDisposable {
    * @throws AggregateError when something stays
    */
   async endAll(): Promise<void> {
-    await Promise.allSettled([...this.#claiming.values()].map(({ session }) => session));
+    await this.#pool[Symbol.asyncDispose]();
+    await Promise.allSettled([...this.#claiming.values()].map(({ given }) => given));
     await Promise.allSettled([...this.#byId.keys()].map((id) => this.end(id, 'session-ended')));
     const { objects } = await discover(this.#host.docker, this.#config.instance);
     await each(new Set(objects.map(({ id }) => id)), (id) => this.#remove(id));
@@ -223,7 +277,11 @@ export class Sessions implements AsyncDisposable {
     const { running, objects } = await discover(this.#host.docker, this.#config.instance);
     if (this.#closing.signal.aborted) return;
     const known = new Set([...before, ...this.#known()]);
-    for (const one of running) if (!known.has(one.id)) this.#adopt(one);
+    for (const one of running) {
+      if (known.has(one.id)) continue;
+      const session = this.#adopt(one);
+      if (!session.claim) this.#pool.add(session);
+    }
     const alive = new Set(running.map(({ id }) => id));
     const dead = mine.filter((id) => !alive.has(id));
     const left = orphans(objects, known, this.#clock.wall());
@@ -251,7 +309,8 @@ export class Sessions implements AsyncDisposable {
   }
 
   #watch(): void {
-    this.#timers.use(this.#clock.every(EXPIRE_EVERY_MS, () => this.#attempt(() => this.#expire())));
+    this.#timers.use(this.#clock.every(LOOK_EVERY_MS, () => this.#attempt(() => this.#expire())));
+    this.#timers.use(this.#clock.every(LOOK_EVERY_MS, () => this.#pool.step()));
     this.#timers.use(
       new Measuring({
         docker: this.#host.docker,
@@ -264,6 +323,7 @@ export class Sessions implements AsyncDisposable {
         failed: (error) => this.#log.hostLost({ error }),
       }),
     );
+    this.#pool.step();
     this.#timers.use(this.#clock.every(REAP_EVERY_MS, () => this.#attempt(() => this.reap())));
     const on = {
       // The holder ends with 0 when nobody was attached for too long, and with nothing else.
@@ -284,10 +344,22 @@ export class Sessions implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort();
     this.#timers.dispose();
-    await Promise.allSettled([...this.#claiming.values()].map(({ session }) => session));
+    await this.#pool[Symbol.asyncDispose]();
+    await Promise.allSettled([...this.#claiming.values()].map(({ given }) => given));
     for (const session of this.#byId.values()) session.close();
     await Promise.allSettled([this.#watching, ...this.#ending.values()]);
   }
+}
+
+/** Half the time after which a session nobody attaches to ends by itself, or its engine goes to sleep. */
+function keepMs({ limits, engineIdleSeconds }: SessionsConfig): number {
+  return Math.min(limits.idleSeconds, engineIdleSeconds || Infinity) * 500;
+}
+
+function spareOn(host: SessionHost): () => boolean {
+  if (host.links === undefined) return () => true;
+  const processors = new SpareProcessor();
+  return () => processors.look();
 }
 
 /** Does the work for all, whether or not it fails for some. @throws AggregateError of what failed */
