@@ -12,7 +12,7 @@ import { systemClock } from './system-clock.ts';
 
 const instance = `test-pool-${process.pid}`;
 const address = 'a'.repeat(64);
-const log = createLogger('warn');
+const log = createLogger('error');
 const configOf = (env: Record<string, string> = {}) =>
   readConfig({ DOCKER_HOST: process.env['DOCKER_HOST'], SLIPWAY_INSTANCE: instance, ...env });
 let owners = 0;
