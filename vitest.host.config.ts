@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Files that measure, or that load the machine: one at a time, with nothing beside them. */
-const alone = ['speed', 'lessons', 'lost-and-found', 'checks', 'engine-hostile', 'engine-walls'].map(
+const alone = ['speed', 'not-reading', 'lessons', 'lost-and-found', 'checks', 'engine-hostile', 'engine-walls'].map(
   (name) => `tests/host/${name}.test.ts`,
 );
 

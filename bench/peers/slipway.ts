@@ -24,6 +24,16 @@ export class SlipwayLine extends Line {
     this.#socket.send(Buffer.from(text));
   }
 
+  /** Takes nothing from the network any more, or again. */
+  reading(on: boolean): void {
+    if (on) this.#socket.resume();
+    else this.#socket.pause();
+  }
+
+  get closed(): boolean {
+    return this.#socket.readyState !== this.#socket.OPEN;
+  }
+
   close(): void {
     this.#socket.terminate();
   }
