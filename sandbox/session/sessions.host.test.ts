@@ -22,7 +22,7 @@ let host: Host;
 let owners = 0;
 const owner = () => String(++owners).padStart(64, '0');
 const configOf = (env: Record<string, string> = {}): Config =>
-  readConfig({ DOCKER_HOST: process.env['DOCKER_HOST'], SLIPWAY_INSTANCE: instance, ...env });
+  readConfig({ DOCKER_HOST: process.env['DOCKER_HOST'], SLIPWAY_INSTANCE: instance, SLIPWAY_POOL_MAX: '0', ...env });
 const opened: Sessions[] = [];
 
 async function open(
