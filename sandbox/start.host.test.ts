@@ -29,7 +29,14 @@ const url = () => `http://127.0.0.1:${port}`;
 
 function launch(env: NodeJS.ProcessEnv = {}): ChildProcess & { stderr: NodeJS.ReadableStream } {
   return spawn(process.execPath, [START], {
-    env: { ...process.env, PORT: String(port), SLIPWAY_STATE: state, SLIPWAY_INSTANCE: instance, ...env },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      SLIPWAY_STATE: state,
+      SLIPWAY_INSTANCE: instance,
+      SLIPWAY_POOL_MAX: '0',
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
 }

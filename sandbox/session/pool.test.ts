@@ -13,8 +13,8 @@ let made: One[];
 let dropped: string[];
 let readied: string[];
 
-function one(age = 0): One {
-  const session = { id: `s${made.length}`, madeAt: new Date(now - age), warm: Promise.withResolvers<undefined>() };
+function one(): One {
+  const session = { id: `s${made.length}`, begun: now, warm: Promise.withResolvers<undefined>() };
   made.push(session);
   return session;
 }

@@ -6,8 +6,8 @@ import type { Config } from '../config/config.ts';
 import type { Clock } from './clock.ts';
 import { Demand } from './demand.ts';
 
-/** What it needs to know of a session. */
-export type Kept = { readonly id: string; readonly madeAt: Date };
+/** What it needs to know of a session. `begun`: when it was made, in milliseconds of the clock. */
+export type Kept = { readonly id: string; readonly begun: number };
 
 export type PoolNeeds<S extends Kept> = {
   sizes: Config['pool'];
@@ -111,7 +111,7 @@ export class Pool<S extends Kept> implements AsyncDisposable {
     const places = Math.min(this.#sizes.max, room());
     const wanted = Math.min(places, this.#demand.wanted(now));
     const making = this.#making?.taken === false ? 1 : 0;
-    const age = (one: S) => now - one.madeAt.getTime();
+    const age = (one: S) => now - one.begun;
     const oldestFirst = [...this.#ready, ...this.#warming.keys()].sort((a, b) => age(b) - age(a));
     for (const one of oldestFirst.splice(0, Math.max(0, oldestFirst.length + making - places))) {
       this.#drop(one, 'surplus');

@@ -118,6 +118,11 @@ export class LiveSession implements Session, Age {
     return this.claim?.createdAt ?? this.madeAt;
   }
 
+  /** Since when its time is counted, in milliseconds of the clock: its making, then its claim. */
+  get begun(): number {
+    return this.#begun;
+  }
+
   get ended(): ProblemCode | undefined {
     return this.#ended;
   }

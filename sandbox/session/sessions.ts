@@ -83,7 +83,7 @@ export class Sessions implements AsyncDisposable {
       drop: (session, why) => this.#attempt(() => this.#dropUnclaimed(session, why)),
       room: () => config.limits.sessions - this.size,
       quiet: () => spare() && this.#claiming.size === 0,
-      ready: ({ id, madeAt }) => log.sessionReady({ session: id, ms: clock.now() - madeAt.getTime() }),
+      ready: ({ id, begun }) => log.sessionReady({ session: id, ms: Math.round(clock.now() - begun) }),
     });
   }
 
