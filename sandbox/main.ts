@@ -64,7 +64,6 @@ async function main(): Promise<number> {
   metrics.readFrom(() => ({
     host: hosts.current.mode === 'live',
     most: config.limits.sessions,
-    waiting: 0,
     sockets: gateway.sockets(),
     census: hosts.census,
   }));

@@ -73,9 +73,8 @@ describe('the metrics’ server', () => {
     metrics.readFrom(() => ({
       host: true,
       most: 500,
-      waiting: 0,
       sockets: 500,
-      census: censusOf(sessions, [], { making: 0, ending: 0 }),
+      census: censusOf(sessions, [], { making: 0, ending: 0, waiting: 0 }),
     }));
     await using server = await serveMetrics(0, metrics);
     const took: number[] = [];

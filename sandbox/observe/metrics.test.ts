@@ -99,10 +99,10 @@ describe('metrics', () => {
     metrics.readFrom(() => ({
       host: ++reads > 0,
       most: 40,
-      waiting: 3,
       sockets: 7,
       census: {
         ...nobody,
+        waiting: 3,
         sessions: { warm: 1, claimed: 4, making: 2, ending: 0 },
         engines: { starting: 0, ready: 3, asleep: 1, stopped: 1 },
         disk: { sum: 300, most: 200 },

@@ -14,7 +14,7 @@ const LOOP_EVERY_MS = 20;
 /** Makes the metrics, all at 0; nothing is measured of the process yet. */
 export function createMetrics() {
   const registry = new Registry();
-  let now: Readings = { host: false, most: 0, waiting: 0, sockets: 0, census: nobody };
+  let now: Readings = { host: false, most: 0, sockets: 0, census: nobody };
   let read = () => now;
   const current = () => now;
   return {

@@ -7,6 +7,8 @@ export type Use = { readonly sum: number; readonly most: number };
 export type Census = Readonly<{
   /** `warm`: kept ready for whoever comes. `claimed`: a reader's. */
   sessions: Readonly<Record<'warm' | 'claimed' | 'making' | 'ending', number>>;
+  /** Readers in the line. */
+  waiting: number;
   engines: Readonly<Record<EngineState, number>>;
   /** Bytes, of the sessions that were measured. */
   disk: Use;
@@ -19,8 +21,6 @@ export type Readings = Readonly<{
   host: boolean;
   /** Sessions there may be at once. */
   most: number;
-  /** Readers in the queue. */
-  waiting: number;
   /** Open terminal sockets. */
   sockets: number;
   census: Census;
@@ -31,6 +31,7 @@ const none: Use = { sum: 0, most: 0 };
 /** Of a host that is not there. */
 export const nobody: Census = Object.freeze({
   sessions: { warm: 0, claimed: 0, making: 0, ending: 0 },
+  waiting: 0,
   engines: { starting: 0, ready: 0, asleep: 0, stopped: 0 },
   disk: none,
   memory: none,

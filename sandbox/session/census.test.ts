@@ -13,9 +13,14 @@ const one = (state: Counted['engine']['state'], disk?: number, memory?: number):
 });
 
 it('counts sessions by state and engine, and sums what was measured of them', () => {
-  const census = censusOf([one('ready', 10, 5), one('asleep', 30)], [one('starting')], { making: 2, ending: 1 });
+  const census = censusOf([one('ready', 10, 5), one('asleep', 30)], [one('starting')], {
+    making: 2,
+    ending: 1,
+    waiting: 5,
+  });
   expect(census).toEqual({
     sessions: { claimed: 2, warm: 1, making: 2, ending: 1 },
+    waiting: 5,
     engines: { starting: 1, ready: 1, asleep: 1, stopped: 0 },
     disk: { sum: 40, most: 30 },
     memory: { sum: 5, most: 5 },

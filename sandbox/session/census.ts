@@ -8,11 +8,11 @@ export type Counted = {
   readonly usage: { readonly now: Usage };
 };
 
-/** @param others sessions that are counted and not looked into */
+/** Sessions that are made or ended are counted and not looked into; `waiting` are readers. */
 export function censusOf(
   claimed: readonly Counted[],
   warm: readonly Counted[],
-  others: { readonly making: number; readonly ending: number },
+  { waiting, ...others }: { readonly making: number; readonly ending: number; readonly waiting: number },
 ): Census {
   const engines = { starting: 0, ready: 0, asleep: 0, stopped: 0 };
   const all = [...claimed, ...warm];
@@ -20,6 +20,7 @@ export function censusOf(
   const used = all.map(({ usage }) => usage.now);
   return {
     sessions: { warm: warm.length, claimed: claimed.length, ...others },
+    waiting,
     engines,
     disk: useOf(used, 'disk'),
     memory: useOf(used, 'memory'),

@@ -22,6 +22,27 @@ test('what becomes free is the first’s: one who comes later does not get it', 
   expect(ask('b')).toBe(1);
 });
 
+test('tells how long one waited whose turn has come, and counts those who still ask', () => {
+  let now = 0;
+  const waited: number[] = [];
+  const it = new Line(
+    () => now,
+    2,
+    (ms) => waited.push(ms),
+  );
+  it.ask('a', 'of a', 0);
+  it.ask('b', 'of b', 0);
+  now = 6_000;
+  it.ask('a', 'of a', 0);
+  now = 12_000;
+  expect(it.ask('a', 'of a', 1)).toBeUndefined();
+  expect(it.ask('c', 'of c', 2)).toBeUndefined();
+  expect(waited).toEqual([12_000]);
+  expect(it.length).toBe(1);
+  now = 200_000;
+  expect(it.length).toBe(0);
+});
+
 test('with nobody waiting there is no line', () => {
   const { ask, line: it } = line();
   expect(ask('a', 1)).toBeUndefined();

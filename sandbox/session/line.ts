@@ -6,24 +6,29 @@ const MOST = 2_000;
 const KEEP_MS = 90_000;
 const PACE_MS = { least: 5_000, perPlace: 2_000, most: 60_000 } as const;
 
-type Waiting = { readonly address: string; readonly asked: number; readonly due: number };
+/** `since` they first asked; `asked` last; `due` to ask again. */
+type Waiting = Readonly<{ address: string; since: number; asked: number; due: number }>;
 
 export class Line {
   /** In the order of the line. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #now: () => number;
   readonly #perAddress: number;
+  readonly #served: (ms: number) => void;
 
   /**
    * @param now milliseconds
    * @param perAddress so many of one address may wait
+   * @param served told how long one waited whose turn has come
    */
-  constructor(now: () => number, perAddress: number) {
+  constructor(now: () => number, perAddress: number, served: (ms: number) => void = () => undefined) {
     this.#now = now;
     this.#perAddress = perAddress;
+    this.#served = served;
   }
 
   get length(): number {
+    this.#forget();
     return this.#waiting.size;
   }
 
@@ -35,18 +40,25 @@ export class Line {
   ask(owner: string, address: string, free: number): { place?: number } | undefined {
     this.#forget();
     const now = this.#now();
+    const was = this.#waiting.get(owner);
     const mine = [...this.#waiting.keys()].indexOf(owner);
     const before = [...this.#waiting.values()].slice(0, mine < 0 ? undefined : mine);
     // One who should have asked by now lets others pass.
     const ahead = before.filter(({ due }) => due >= now).length;
     if (ahead < free) {
+      if (was) this.#served(now - was.since);
       this.#waiting.delete(owner);
       return undefined;
     }
     if (mine < 0 && this.#tooMany(address)) return {};
     const place = ahead + 1;
     // Set again, it keeps its place in the map.
-    this.#waiting.set(owner, { address, asked: now, due: now + 2 * paceMs(place) + PACE_MS.least });
+    this.#waiting.set(owner, {
+      address,
+      since: was?.since ?? now,
+      asked: now,
+      due: now + 2 * paceMs(place) + PACE_MS.least,
+    });
     return { place };
   }
 

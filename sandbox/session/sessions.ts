@@ -28,6 +28,7 @@ type Log = Pick<
   Events,
   | 'engineDied'
   | 'engineWoke'
+  | 'queueServed'
   | 'sessionMade'
   | 'sessionEnded'
   | 'sessionFailed'
@@ -71,7 +72,11 @@ export class Sessions implements AsyncDisposable {
     this.#config = config;
     this.#log = log;
     this.#clock = clock;
-    this.#line = new Line(() => clock.now(), config.limits.sessionsPerAddress);
+    this.#line = new Line(
+      () => clock.now(),
+      config.limits.sessionsPerAddress,
+      (ms) => this.#log.queueServed({ ms }),
+    );
     this.#links = host.links === undefined ? undefined : new LinkFolders(host.links);
     this.#disks = host.disks && new Disks(host.disks, config.instance);
     this.#pool = new Pool({
@@ -114,7 +119,11 @@ export class Sessions implements AsyncDisposable {
   get census(): Census {
     const all = [...this.#byId.values()];
     const [claimed, warm] = [all.filter(({ claim }) => claim), all.filter(({ claim }) => !claim)];
-    return censusOf(claimed, warm, { making: this.#making.size, ending: this.#ending.size });
+    return censusOf(claimed, warm, {
+      making: this.#making.size,
+      ending: this.#ending.size,
+      waiting: this.#line.length,
+    });
   }
 
   /** How many sessions stand ready that are nobody's. */

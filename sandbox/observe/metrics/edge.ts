@@ -4,7 +4,7 @@ import { problemCodes } from '../../protocol/problems.ts';
 import { Cases, Tally } from './instruments.ts';
 
 /** Patterns of the routes there are; `none`: no route took it. */
-export const routes = ['/*', '/healthz', '/api/sandbox', '/api/session', '/api/*', 'none'] as const;
+export const routes = ['/*', '/healthz', '/api/sandbox', '/api/session', '/api/line', '/api/*', 'none'] as const;
 const classes = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const;
 
 export function edge(registry: Registry) {

@@ -24,7 +24,11 @@ export function readers(registry: Registry, now: () => Readings) {
     () => now().census.sessions,
   );
   gauge(registry, { name: 'slipway_sessions_limit', help: 'Sessions there may be at once.' }, () => now().most);
-  gauge(registry, { name: 'slipway_queue_readers', help: 'Readers waiting for a session.' }, () => now().waiting);
+  gauge(
+    registry,
+    { name: 'slipway_queue_readers', help: 'Readers waiting for a session.' },
+    () => now().census.waiting,
+  );
   gauge(registry, { name: 'slipway_sockets', help: 'Open terminal sockets.' }, () => now().sockets);
   const tally = (name: string, help: string) => new Tally(registry, { name, help });
   return {
