@@ -9,6 +9,7 @@ import { lineOf, type Told } from './line.ts';
 import { LineQuota } from './line-quota.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { UnusedReason } from './metrics/readers.ts';
 
 export type Events = ReturnType<typeof createEvents>;
 
@@ -87,10 +88,15 @@ export function createEvents(
       write('error', what, 'session not made');
     },
     /** A session that is nobody's yet stands ready for a reader, so long after it was begun. */
-    sessionReady: (session: { session: string; ms: number }) => write('info', session, 'session ready for a reader'),
+    sessionReady: (session: { session: string; ms: number }) => {
+      metrics.warming.took(session.ms);
+      write('info', session, 'session ready for a reader');
+    },
     /** A session that no reader had is gone. */
-    sessionUnused: (session: { session: string; why: ProblemCode | 'old' | 'surplus' | 'cold' | 'lost' }) =>
-      write('info', session, 'session no reader had is gone'),
+    sessionUnused: (session: { session: string; why: UnusedReason }) => {
+      metrics.unused.add(session.why);
+      write('info', session, 'session no reader had is gone');
+    },
     sessionEnded: (session: { session: string; why: ProblemCode }) => {
       metrics.ended.add(session.why);
       write('info', session, 'session ended');

@@ -41,7 +41,7 @@ export interface Session extends Identity {
 
 export class LiveSession implements Session, Age {
   readonly id: string;
-  /** Its container's first process counts idling from then until somebody attaches. */
+  /** Its container's first process counts idling from then until somebody attaches. By the clock that only goes forward. */
   readonly madeAt: Date;
   readonly container: Container;
   readonly engine: EngineFollower;
@@ -80,7 +80,6 @@ export class LiveSession implements Session, Age {
     gone: () => void,
   ) {
     this.id = of.id;
-    this.madeAt = of.madeAt;
     this.container = entry.container;
     this.#entry = entry;
     this.#extendedMs = entry.claim?.extendedMs ?? 0;
@@ -91,7 +90,9 @@ export class LiveSession implements Session, Age {
     this.#idleSince = clock.now();
     this.#ahead = clock.wall() - clock.now();
     // A date to come is of a clock that was put back since: its time begins now.
-    this.#begun = Math.min(clock.now(), this.createdAt.getTime() - this.#ahead);
+    const since = (date: Date) => Math.min(clock.now(), date.getTime() - this.#ahead);
+    this.madeAt = new Date(since(of.madeAt));
+    this.#begun = since(entry.claim?.createdAt ?? of.madeAt);
     this.usage = new SessionUsage(() => ({
       leftMs: Math.max(0, this.expiresAt - clock.now()),
       extendMs: this.#extension,

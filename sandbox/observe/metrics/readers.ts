@@ -12,6 +12,10 @@ export type ClaimResult = (typeof claimResults)[number];
 export const socketEnds = ['left', 'lost', 'protocol', ...problemCodes] as const;
 export type SocketEnd = 'left' | 'lost' | 'protocol' | ProblemCode;
 
+/** `old`: about to end by itself. `surplus`: more than are wanted. `cold`: never became ready. `lost`: could not be given. */
+export const unusedReasons = ['old', 'surplus', 'cold', 'lost', ...problemCodes] as const;
+export type UnusedReason = 'old' | 'surplus' | 'cold' | 'lost' | ProblemCode;
+
 const CLAIM = [0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.4, 0.6, 1, 2.5, 5, 10, 30, 60];
 const MAKING = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30, 60];
 const WAIT = [1, 5, 15, 30, 60, 120, 300, 600, 1_800, 3_600];
@@ -47,6 +51,23 @@ export function readers(registry: Registry, now: () => Readings) {
       registry,
       { name: 'slipway_session_making_seconds', help: 'Making and starting a session on the host.' },
       MAKING,
+    ),
+    warming: new Duration(
+      registry,
+      {
+        name: 'slipway_session_warming_seconds',
+        help: 'From beginning to make a session to its being ready for whoever comes.',
+      },
+      MAKING,
+    ),
+    unused: new Cases(
+      registry,
+      {
+        name: 'slipway_sessions_unused_total',
+        help: 'Sessions that were made ready and went without a reader, by why.',
+      },
+      'reason',
+      unusedReasons,
     ),
     makingFailures: tally('slipway_session_making_failures_total', 'Sessions that could not be made.'),
     waited: new Duration(
