@@ -8,7 +8,8 @@ const rooms = {
   engine: [],
   host: [],
   checks: ['engine'],
-  session: ['terminal', 'engine', 'host'],
+  egress: ['engine'],
+  session: ['terminal', 'engine', 'host', 'egress'],
   gateway: ['checks', 'session'],
 };
 const open = ['protocol', 'config', 'observe', 'world'];

@@ -4,11 +4,13 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HostWatch } from './availability.ts';
 import { Evidence } from './checks/evidence.ts';
-import { configOr } from './config/config.ts';
+import { reachableHosts } from './config/build-hosts.ts';
+import { configOr, type Config } from './config/config.ts';
 import { isEveryAddress } from './config/origins.ts';
+import { Egress } from './egress/egress.ts';
 import { engineView } from './engine/view.ts';
 import { openGateway, type Gateway, type GatewayNeeds } from './gateway/gateway.ts';
-import { connectHost } from './host/connect.ts';
+import { connectHost, type Host } from './host/connect.ts';
 import { whyNotOpen } from './host/limits/enforcement.ts';
 import { createEvents, type Events } from './observe/events.ts';
 import { createLogger } from './observe/log.ts';
@@ -36,6 +38,7 @@ async function main(): Promise<number> {
   process.on('uncaughtExceptionMonitor', (error) => events.failed({ id: 'process', at: 'process', error }));
   const stopped = stopSignal(config.supervised);
 
+  await using egresses = new AsyncDisposableStack();
   const refused = Promise.withResolvers<string>();
   await using hosts = new HostWatch({
     connect: async () => {
@@ -45,7 +48,10 @@ async function main(): Promise<number> {
       refused.resolve(why);
       return { ok: false, problem: new Problem('host-missing'), reasons: [why] };
     },
-    openSessions: (host) => Sessions.open(host, config, events, systemClock),
+    openSessions: async (host) => {
+      const egress = egresses.use(await openEgress(host, config, events));
+      return Sessions.open({ ...host, egress }, config, events, systemClock);
+    },
     events,
     everyMs: LOOK_EVERY_MS,
   });
@@ -81,6 +87,22 @@ async function main(): Promise<number> {
   }
   events.stopping(end);
   return endSoon(0);
+}
+
+/** The walls around sessions' networks. A proxy that this process is told to use is the sessions' proxy's, too. */
+function openEgress(host: Host, config: Config, log: Events): Promise<Egress> {
+  const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy } = process.env;
+  const parent = [HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy].find((url) => url && URL.canParse(url));
+  return Egress.open({
+    docker: host.docker,
+    instance: config.instance,
+    image: host.egressImage,
+    mode: config.egress.mode,
+    hosts: reachableHosts(config),
+    limit: config.limits.networkBytes,
+    parent: parent ? new URL(parent) : undefined,
+    log,
+  });
 }
 
 /** What is `using` is disposed of now, last first; should something hang in it, the process ends all the same. */

@@ -5,11 +5,15 @@ import { checkCrowd } from './crowd.ts';
 import { ExecStream } from './exec-stream.ts';
 import type { Pace } from './pace.ts';
 
-/** workingDir: `/` if left out; user: the container's own if left out; pace: how fast its output is read, as fast as can be if left out. */
+/**
+ * workingDir: `/` if left out; user: the container's own if left out; privileged: with every capability, for containers of ours alone; pace: how
+ * fast its output is read, as fast as can be if left out.
+ */
 export type ExecOptions = {
   env?: readonly string[];
   workingDir?: string;
   user?: string;
+  privileged?: boolean;
   pace?: Pace;
   signal?: AbortSignal;
 };
@@ -62,7 +66,7 @@ export async function run(
 async function start(
   container: Container,
   command: readonly string[],
-  { env, workingDir, user, pace, signal }: ExecOptions,
+  { env, workingDir, user, privileged, pace, signal }: ExecOptions,
 ) {
   await checkCrowd(container);
   signal?.throwIfAborted();
@@ -78,6 +82,7 @@ async function start(
       AttachStderr: true,
       ...(env ? { Env: [...env] } : {}),
       ...(user === undefined ? {} : { User: user }),
+      ...(privileged ? { Privileged: true } : {}),
       // The container's own is the workspace, which the reader may have removed or replaced.
       WorkingDir: workingDir ?? '/',
       abortSignal: waiting.signal,

@@ -24,6 +24,7 @@ export type Host = {
   /** Some base image is a stand-in: its registry did not answer when it was made. */
   standIn: boolean;
   worldImage: string;
+  egressImage: string;
   goldenVolume: string;
   /** A folder that the gateway may fill and the host can mount into sessions; undefined on a remote host. */
   links: string | undefined;
@@ -51,8 +52,9 @@ export async function connectHost(config: Config, events: Pick<Events, 'hostFoun
   const { kind, address, facts } = engine.found;
   const docker = openDocker(address);
   const { names } = await readRecipes(fileURLToPath(new URL('../..', import.meta.url)), who.env);
-  const [world, golden, standIns] = await Promise.all([
+  const [world, egress, golden, standIns] = await Promise.all([
     imageLabels(docker, names.world),
+    config.egress.mode === 'list' ? imageLabels(docker, names.egress) : undefined,
     goldenReady(docker, names.golden),
     standInsAmong(
       docker,
@@ -61,6 +63,9 @@ export async function connectHost(config: Config, events: Pick<Events, 'hostFoun
   ]);
   const reasons = [
     ...(world ? [] : [`${address} has no image ${names.world}; "npm start" makes it`]),
+    ...((egress ?? config.egress.mode !== 'list')
+      ? []
+      : [`${address} has no image ${names.egress}; "npm start" makes it`]),
     ...(golden ? [] : [`${address} has no complete volume ${names.golden}; "npm start" makes it`]),
   ];
   if (reasons.length > 0) return { ok: false, problem: new Problem('image-missing'), reasons };
@@ -74,6 +79,7 @@ export async function connectHost(config: Config, events: Pick<Events, 'hostFoun
       rootless: facts.rootless,
       standIn: standIns.length > 0,
       worldImage: names.world,
+      egressImage: names.egress,
       goldenVolume: names.golden,
       links: await makeLinks(address, config.instance),
       disks,

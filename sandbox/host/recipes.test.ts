@@ -8,7 +8,8 @@ const project = join(import.meta.dirname, '../..');
 
 async function copy(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'recipes-'));
-  await cp(join(project, 'sandbox/world'), join(root, 'sandbox/world'), { recursive: true });
+  for (const folder of ['sandbox/world', 'sandbox/egress/image'])
+    await cp(join(project, folder), join(root, folder), { recursive: true });
   for (const slug of ['01-a', '02-b'])
     await mkdir(join(root, 'src/content/lessons', slug, 'workspace'), { recursive: true });
   await writeFile(join(root, 'src/content/lessons/01-a/workspace/app.go'), 'package main\n');
@@ -45,6 +46,13 @@ test('a later lesson’s file takes an earlier one’s place in the workspace', 
   ]);
 });
 
+test('a change in the egress proxy makes its image anew and nothing else', async () => {
+  const root = await copy();
+  const before = await names(root);
+  await appendFile(join(root, 'sandbox/egress/image/bin/serve'), '# changed\n');
+  expect(await names(root)).toEqual({ ...before, egress: expect.not.stringMatching(before.egress) as string });
+});
+
 test.each(['bin/golden-inside', 'bin/nested', 'etc/subuid', 'etc/subgid'])(
   'a golden store is filled anew when the way of filling it changes, or the ids in it: %s',
   async (file) => {
@@ -63,6 +71,7 @@ test('another private authority makes everything anew', async () => {
   const bundle = join(root, 'ca.pem');
   await writeFile(bundle, '-----BEGIN CERTIFICATE-----\nYW5vdGhlcg==\n-----END CERTIFICATE-----\n');
   const after = await names(root, { SSL_CERT_FILE: bundle });
-  for (const name of ['debian', 'golang', 'world', 'golden'] as const) expect(after[name]).not.toBe(before[name]);
+  for (const name of ['debian', 'golang', 'world', 'egress', 'golden'] as const)
+    expect(after[name]).not.toBe(before[name]);
   expect(after.bases.alpine).not.toBe(before.bases.alpine);
 });

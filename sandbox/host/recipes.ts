@@ -4,6 +4,7 @@ import { privateAuthorities } from './images/authorities.ts';
 import type { ContextFile } from './images/context.ts';
 import { aptHabits } from './images/debian.ts';
 import { golangStandIn } from './images/golang.ts';
+import { egressFiles } from './images/egress.ts';
 import { bases, debian, forBases, golang, type Base } from './images/pins.ts';
 import { standInFiles } from './images/stand-ins.ts';
 import { worldFiles } from './images/world.ts';
@@ -12,10 +13,16 @@ export type Names = Readonly<{
   debian: string;
   golang: string;
   world: string;
+  egress: string;
   golden: string;
   bases: Record<Base, string>;
 }>;
-export type Recipes = { names: Names; authorities: readonly string[]; world: readonly ContextFile[] };
+export type Recipes = {
+  names: Names;
+  authorities: readonly string[];
+  world: readonly ContextFile[];
+  egress: readonly ContextFile[];
+};
 
 /** How a store is filled, and the ids its files are stored with. */
 const goldenSources = /^(bin\/(golden|nested)|etc\/sub[ug]id$)/;
@@ -26,11 +33,17 @@ const goldenSources = /^(bin\/(golden|nested)|etc\/sub[ug]id$)/;
  * @param env names further certificate bundles; see authorities.ts
  */
 export async function readRecipes(root: string, env: NodeJS.ProcessEnv): Promise<Recipes> {
-  const [authorities, world, standIns] = await Promise.all([privateAuthorities(env), worldFiles(root), standInFiles()]);
+  const [authorities, world, egress, standIns] = await Promise.all([
+    privateAuthorities(env),
+    worldFiles(root),
+    egressFiles(root),
+    standInFiles(),
+  ]);
   const debianRecipe = hash([process.arch, JSON.stringify(debian), aptHabits, ...authorities]);
   const golangRecipe = hash([debianRecipe, JSON.stringify(golang), golangStandIn('')]);
   const basesRecipe = hash([debianRecipe, JSON.stringify(bases), ...standIns.flatMap(fileParts)]);
   const worldRecipe = hash([debianRecipe, golangRecipe, ...world.flatMap(fileParts)]);
+  const egressRecipe = hash([debianRecipe, ...egress.flatMap(fileParts)]);
   const goldenRecipe = hash([
     golangRecipe,
     basesRecipe,
@@ -42,10 +55,12 @@ export async function readRecipes(root: string, env: NodeJS.ProcessEnv): Promise
       golang: `slipway/golang:${golangRecipe}`,
       bases: forBases((base) => `slipway/${base}:${basesRecipe}`),
       world: `slipway/world:${worldRecipe}`,
+      egress: `slipway/egress:${egressRecipe}`,
       golden: `slipway-golden-${goldenRecipe}`,
     },
     authorities,
     world,
+    egress,
   };
 }
 

@@ -17,12 +17,24 @@ export type Events = ReturnType<typeof createEvents>;
 const noise: ReadonlySet<ProblemCode> = new Set(['bad-request', 'not-found']);
 
 /** Lines a minute of each kind of what strangers decide how often it happens. */
-const MOST = { refused: 60, prepared: 120 };
+const MOST = { refused: 60, prepared: 120, egress: 600 };
 
 /** WebSocket close codes of a client that went in good order. */
 const left: ReadonlySet<number> = new Set([1000, 1001, 1005]);
 
 type PreparedState = Extract<ServerMessage, { type: 'prepared' }>['state'];
+
+/** `sent` and `received`: bytes, as the session sees them. */
+export type EgressRequest = {
+  session: string;
+  method: string;
+  host: string;
+  port: number;
+  status: number;
+  sent: number;
+  received: number;
+  ms: number;
+};
 
 export type EventsOptions = {
   /** Milliseconds of a clock. */
@@ -38,6 +50,7 @@ export function createEvents(
   const quotas = {
     refused: new LineQuota(now, MOST.refused),
     prepared: new LineQuota(now, MOST.prepared),
+    egress: new LineQuota(now, MOST.egress),
   };
   const write = (level: 'debug' | 'info' | 'warn' | 'error', told: Told, words: string) =>
     log[level](lineOf(told), words);
@@ -145,6 +158,12 @@ export function createEvents(
     },
     /** The egress proxy refused so many requests. */
     egressDenied: (requests: number) => metrics.egressDenials.add(requests),
+    /** What a session asked of the egress proxy, once it is over: never a path, a query or a header. */
+    egressRequest: (request: EgressRequest) => writeSome('egress', 'egress', request, 'egress'),
+    /** A session has sent and received all it may; its way out is closed. */
+    egressClosed: (session: { session: string }) => write('info', session, 'network closed'),
+    /** The egress proxy did not do what it was asked, or ended; it is started again. */
+    egressLost: (why: { error: unknown }) => write('warn', why, 'the egress proxy is not as it should be'),
 
     /** A page's checks were judged. @param ms since the news, or the question, that they were judged for */
     checksJudged: (results: readonly Pick<CheckResult, 'verdict'>[], ms: number) => {

@@ -11,7 +11,15 @@ import { namesOf } from './names.ts';
  */
 export function sessionContainer(
   of: { id: string; madeAt: Date },
-  from: { image: string; golden: string; link: string | undefined },
+  from: {
+    image: string;
+    golden: string;
+    link: string | undefined;
+    /** Whether its network leads outside by itself. */
+    open: boolean;
+    /** The address of the way outside, where there is one. */
+    proxy: string | undefined;
+  },
   config: Pick<Config, 'instance' | 'limits' | 'engineIdleSeconds'>,
 ): ContainerCreateOptions {
   const names = namesOf(config.instance, of.id);
@@ -23,7 +31,12 @@ export function sessionContainer(
     User: READER,
     Hostname: 'slipway',
     WorkingDir: `${HOME}/workspace`,
-    Env: [`SLIPWAY_IDLE=${limits.idleSeconds}`, `SLIPWAY_ENGINE_IDLE=${config.engineIdleSeconds}`],
+    Env: [
+      `SLIPWAY_IDLE=${limits.idleSeconds}`,
+      `SLIPWAY_ENGINE_IDLE=${config.engineIdleSeconds}`,
+      ...(from.open ? [] : ['SLIPWAY_NAMELESS=1']),
+      ...proxyVariables(from.proxy),
+    ],
     Labels: sessionLabels(config.instance, of.id, of.madeAt),
     AttachStdin: false,
     AttachStdout: false,
@@ -32,6 +45,7 @@ export function sessionContainer(
       ...unprivileged(),
       AutoRemove: true,
       NetworkMode: names.network,
+      ...(from.open ? {} : nameless),
       Memory: limits.memoryBytes,
       MemorySwap: limits.memoryBytes,
       NanoCpus: Math.round(limits.cpus * 1e9),
@@ -49,6 +63,22 @@ export function sessionContainer(
       ],
     },
   };
+}
+
+/**
+ * Names of the outside are the proxy's to look up: the host engine's name server has nobody to ask but the session's own loopback, where nobody
+ * listens, and which it does not tell. Programs that ask all the same give up after a second.
+ */
+const nameless = { Dns: ['127.0.0.1'], DnsOptions: ['timeout:1', 'attempts:1'] };
+
+/** Reached without the proxy: the session itself, and the networks its own engine makes. */
+const DIRECT = 'localhost,127.0.0.0/8,::1,172.16.0.0/12,192.168.0.0/16';
+
+/** What programs are told of the proxy, in both the spellings there are. */
+function proxyVariables(proxy: string | undefined): string[] {
+  if (proxy === undefined) return [];
+  const told = { HTTP_PROXY: proxy, HTTPS_PROXY: proxy, NO_PROXY: DIRECT };
+  return Object.entries(told).flatMap(([name, value]) => [`${name}=${value}`, `${name.toLowerCase()}=${value}`]);
 }
 
 /** The gateway's folder: the session calls the socket in it and can change nothing there. */

@@ -1,12 +1,14 @@
 /** Making a session: all of it, or nothing is left of it. */
 import type Docker from 'dockerode';
 import type { Config } from '../config/config.ts';
+import type { SessionEgress } from '../egress/egress.ts';
 import type { Layout } from '../host/disks/layout.ts';
 import { Problem } from '../protocol/problems.ts';
 import { sessionContainer } from './container.ts';
 import type { Disks } from './disks.ts';
 import { statusOf } from './docker-error.ts';
 import { createHome } from './home.ts';
+import { namesOf } from './names.ts';
 import { createNetwork } from './network.ts';
 import type { LinkFolders } from './link-folders.ts';
 import { boundProcesses } from './process-bound.ts';
@@ -20,6 +22,8 @@ export type SessionHost = {
   readonly goldenVolume: string;
   readonly links: string | undefined;
   readonly disks: Layout | undefined;
+  /** Left out: sessions reach what the host reaches. */
+  readonly egress?: SessionEgress | undefined;
 };
 export type SessionsConfig = Pick<Config, 'instance' | 'limits' | 'pool' | 'engineIdleSeconds'>;
 
@@ -40,18 +44,26 @@ export async function createSession(
   const { instance } = config;
   const made = await Promise.allSettled([
     links?.make(of.id),
-    createNetwork(docker, instance, of.id, signal),
+    makeWay(of.id, host, instance, signal),
     createHome(docker, instance, of.id, disks, signal),
   ]);
   try {
     for (const one of made) if (one.status === 'rejected') throw one.reason;
+    const proxy = made[1].status === 'fulfilled' ? made[1].value : undefined;
     const wanted = sessionContainer(
       of,
-      { image: host.worldImage, golden: host.goldenVolume, link: links?.of(of.id) },
+      {
+        image: host.worldImage,
+        golden: host.goldenVolume,
+        link: links?.of(of.id),
+        open: (host.egress?.mode ?? 'open') === 'open',
+        proxy,
+      },
       config,
     );
     const container = await docker.createContainer({ ...wanted, abortSignal: signal });
     await container.start({ abortSignal: signal });
+    await host.egress?.seal(container, namesOf(instance, of.id).network);
     // Nobody waits for it: the reader's first keystroke comes later.
     if (host.rootless) void boundProcesses(container, config.limits.pids);
     return container;
@@ -59,6 +71,17 @@ export async function createSession(
     const [removed] = await Promise.allSettled([removeSession(docker, instance, of.id, links, disks)]);
     throw asProblem(error, removed.status === 'rejected' ? [error, removed.reason] : undefined);
   }
+}
+
+/** Makes the session's network, and what leads from it to the outside. @returns the proxy's address, where there is one */
+async function makeWay(
+  id: string,
+  host: SessionHost,
+  instance: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  await createNetwork(host.docker, instance, id, host.egress?.mode ?? 'open', signal);
+  return host.egress?.join(id, namesOf(instance, id).network);
 }
 
 function asProblem(error: unknown, both: unknown[] | undefined): Problem {

@@ -1,5 +1,7 @@
-/** A network for one session alone: its reader reaches the outside and no other session. */
+/** A network for one session alone: it leads to no other session, and outside only where sessions reach everything. */
 import type Docker from 'dockerode';
+import type { Config } from '../config/config.ts';
+import { EGRESS } from '../egress/container.ts';
 import { objectLabels } from './labels.ts';
 import { namesOf } from './names.ts';
 
@@ -10,13 +12,20 @@ const TRIES = 16;
  * them) we choose 14 addresses of 10.240.0.0/12 ourselves.
  * @throws what dockerode throws
  */
-export async function createNetwork(docker: Docker, instance: string, id: string, signal: AbortSignal): Promise<void> {
+export async function createNetwork(
+  docker: Docker,
+  instance: string,
+  id: string,
+  mode: Config['egress']['mode'],
+  signal: AbortSignal,
+): Promise<void> {
   const create = (subnet?: string) =>
     docker.createNetwork({
       Name: namesOf(instance, id).network,
       Driver: 'bridge',
       CheckDuplicate: true,
-      Labels: objectLabels(instance, id, 'network'),
+      Internal: mode !== 'open',
+      Labels: { ...objectLabels(instance, id, 'network'), [EGRESS]: mode },
       ...(subnet === undefined ? {} : { IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] } }),
       abortSignal: signal,
     });

@@ -1,5 +1,6 @@
 /** Removing all that a session has on the host. */
 import type Docker from 'dockerode';
+import { leaveNetwork } from '../egress/proxy.ts';
 import type { Disks } from './disks.ts';
 import { statusOf, unlessGone } from './docker-error.ts';
 import { ours } from './labels.ts';
@@ -22,7 +23,7 @@ export async function removeSession(
   await Promise.all(containers.map(({ Id }) => removeContainer(docker, Id)));
   await Promise.all([
     unlessGone(docker.getVolume(names.home).remove()).then(() => disks?.release(id)),
-    unlessGone(docker.getNetwork(names.network).remove()),
+    leaveNetwork(docker, instance, names.network).then(() => unlessGone(docker.getNetwork(names.network).remove())),
     links?.remove(id),
   ]);
 }

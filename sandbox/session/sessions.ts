@@ -105,6 +105,7 @@ export class Sessions implements AsyncDisposable {
     spare = spareOn(host),
   ): Promise<Sessions> {
     const sessions = new Sessions(host, config, log, clock, spare);
+    host.egress?.onMeter((id, network) => sessions.#byId.get(id)?.usage.measured({ network }));
     await sessions.reap();
     sessions.#watch();
     return sessions;
@@ -223,6 +224,8 @@ export class Sessions implements AsyncDisposable {
     const entry = new Entry(this.#host.docker, of.containerId, unclaimed, of.claim);
     const session = new LiveSession(of, entry, link, this.#config.limits, this.#clock, gone);
     recordEngine(session, this.#log, () => Math.round(this.#clock.now()));
+    const network = this.#host.egress?.meter(of.id);
+    if (network) session.usage.measured({ network });
     this.#byId.set(of.id, session);
     return session;
   }
@@ -259,6 +262,7 @@ export class Sessions implements AsyncDisposable {
   async #remove(id: string): Promise<void> {
     try {
       await removeSession(this.#host.docker, this.#config.instance, id, this.#links, this.#disks);
+      this.#host.egress?.forget(id);
     } finally {
       this.#ending.delete(id);
     }

@@ -1,7 +1,7 @@
 /** The labels of our images and stores. */
 import type Dockerode from 'dockerode';
 
-export type ImageRole = 'base' | 'world' | 'golden' | 'golden-maker';
+export type ImageRole = 'base' | 'world' | 'egress-image' | 'golden' | 'golden-maker';
 
 /** Labels for an object the host room makes. */
 export function hostLabels(instance: string, role: ImageRole, standIn = false): Record<string, string> {

@@ -8,6 +8,7 @@ import type { Recipes } from '../recipes.ts';
 import { makeBases } from './bases.ts';
 import { bootstrapDebian, finishDebian } from './debian.ts';
 import { derive } from './derive.ts';
+import { buildEgress } from './egress.ts';
 import { buildGolang } from './golang.ts';
 import { goldenReady, makeGolden } from './golden.ts';
 import { hostLabels, imageLabels } from './labels.ts';
@@ -36,24 +37,39 @@ export async function makeImages(options: MakeOptions): Promise<void> {
   const { docker, recipes, config, steps } = options;
   const { names } = recipes;
   const has = async (name: string) => (await imageLabels(docker, name)) !== undefined;
-  const [hasDebian, hasGolang, hasWorld, golden, ...hasBases] = await Promise.all([
+  const [hasDebian, hasGolang, hasWorld, hasEgress, golden, ...hasBases] = await Promise.all([
     has(names.debian),
     has(names.golang),
     has(names.world),
+    // Sessions that reach everything, or nothing, need no proxy.
+    config.egress.mode === 'list' ? has(names.egress) : true,
     goldenReady(docker, names.golden),
     ...Object.values(names.bases).map(has),
   ]);
   const wanted = (Object.keys(names.bases) as Base[]).filter((_, index) => !hasBases[index]);
-  if (hasGolang && hasWorld && golden && wanted.length === 0) return;
+  if (hasGolang && hasWorld && hasEgress && golden && wanted.length === 0) return;
   if (!hasDebian || !hasGolang) await makeDebianAndGolang(options, { hasDebian, hasGolang });
   const labels = hostLabels(config.instance, 'world');
   const world = () =>
     steps.step('World image', (say) =>
       buildWorld(docker, { files: recipes.world, ...names, name: names.world, labels }, say),
     );
+  const egress = () =>
+    steps.step('Egress proxy image', (say) =>
+      buildEgress(
+        docker,
+        {
+          files: recipes.egress,
+          debian: names.debian,
+          name: names.egress,
+          labels: hostLabels(config.instance, 'egress-image'),
+        },
+        say,
+      ),
+    );
   await both(
     makeBases({ docker, recipes, instance: config.instance, steps }, wanted),
-    hasWorld ? Promise.resolve() : world(),
+    both(hasWorld ? Promise.resolve() : world(), hasEgress ? Promise.resolve() : egress()),
   );
   if (!golden)
     await steps.step('Golden store of base images', (say) =>

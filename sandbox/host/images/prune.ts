@@ -4,7 +4,13 @@ import type { Names } from '../recipes.ts';
 
 /** What a container still uses stays; it goes at a later start. */
 export async function removeOld(docker: Dockerode, names: Names): Promise<void> {
-  const current = new Set<string>([names.debian, names.golang, names.world, ...Object.values(names.bases)]);
+  const current = new Set<string>([
+    names.debian,
+    names.golang,
+    names.world,
+    names.egress,
+    ...Object.values(names.bases),
+  ]);
   const images = await docker.listImages();
   const old = images
     .flatMap((image) => image.RepoTags ?? [])

@@ -1,4 +1,4 @@
-/** Removes what an instance's sessions have on the host. */
+/** Removes what an instance's sessions have on the host, and the proxy they share. */
 import type Dockerode from 'dockerode';
 import { missing } from '../images/labels.ts';
 
@@ -6,9 +6,12 @@ import { missing } from '../images/labels.ts';
 export async function removeSessions(docker: Dockerode, instance: string): Promise<number> {
   const filters = { label: [`slipway.instance=${instance}`, 'slipway.session'] };
   const containers = await docker.listContainers({ all: true, filters });
-  await Promise.all(containers.map(({ Id }) => gone(docker.getContainer(Id).remove({ force: true, v: true }))));
-  const networks = await docker.listNetworks({ filters });
-  await Promise.all(networks.map(({ Id }) => gone(docker.getNetwork(Id).remove() as Promise<unknown>)));
+  const shared = { label: [`slipway.instance=${instance}`, 'slipway.role=egress'] };
+  const proxies = await docker.listContainers({ all: true, filters: shared });
+  const all = [...containers, ...proxies];
+  await Promise.all(all.map(({ Id }) => gone(docker.getContainer(Id).remove({ force: true, v: true }))));
+  const networks = await Promise.all([filters, shared].map((some) => docker.listNetworks({ filters: some })));
+  await Promise.all(networks.flat().map(({ Id }) => gone(docker.getNetwork(Id).remove() as Promise<unknown>)));
   const { Volumes } = await docker.listVolumes({ filters });
   await Promise.all(Volumes.map(({ Name }) => gone(docker.getVolume(Name).remove())));
   return containers.length;

@@ -1,0 +1,60 @@
+/** Closing ways that are open. */
+import type Docker from 'dockerode';
+import type { Config } from '../config/config.ts';
+import { run } from '../engine/exec.ts';
+import { EGRESS } from './container.ts';
+import { unless } from './refusals.ts';
+
+export type SessionNetwork = { session: string; name: string; mode: Config['egress']['mode'] };
+
+/** The networks of an installation's sessions, and what each was made to reach. */
+export async function networksOfSessions(docker: Docker, instance: string): Promise<SessionNetwork[]> {
+  const label = [`slipway.instance=${instance}`, 'slipway.session'];
+  const found = await docker.listNetworks({ filters: { label } });
+  return found.map(({ Name, Labels }) => {
+    const mode = Labels?.[EGRESS];
+    return {
+      session: Labels?.['slipway.session'] ?? '',
+      name: Name,
+      mode: mode === 'list' || mode === 'none' ? mode : 'open',
+    };
+  });
+}
+
+type Attached = { Containers?: Record<string, unknown> };
+
+/** Takes a session that somebody has off its network; one that is nobody's yet is removed, and another made in its place. */
+export async function closeOff(docker: Docker, instance: string, { session, name }: SessionNetwork): Promise<void> {
+  // What this instance calls a session until it is claimed.
+  await unless([404, 409], docker.getContainer(`${instance}-${session}`).remove({ force: true, v: true }));
+  const there = (await unless([404], docker.getNetwork(name).inspect())) as Attached | undefined;
+  for (const id of Object.keys(there?.Containers ?? {}))
+    await unless([403, 404, 500], docker.getNetwork(name).disconnect({ Container: id, Force: true }));
+}
+
+/**
+ * Leaves a session's own network nothing but the proxy on it: no route to anywhere, nor to the host's end of it, which engines keep open on
+ * networks that lead nowhere too. What a program tries all the same fails at once. The reader may administer no network of the container's.
+ * @throws Error when it is not so afterwards; what dockerode throws
+ */
+export async function sealNetwork(docker: Docker, session: Docker.Container, network: string): Promise<void> {
+  const { IPAM } = (await docker.getNetwork(network).inspect()) as { IPAM?: { Config?: { Gateway?: string }[] } };
+  const ends = (IPAM?.Config ?? []).flatMap(({ Gateway }) => Gateway ?? []);
+  const script =
+    'while ip route del default 2>/dev/null; do :; done; for end; do ip route add prohibit "$end" || exit; done; ' +
+    '[ -z "$(ip route show default)" ] && [ -z "$(ip -6 route show default)" ]';
+  const { code, stderr } = await run(session, ['sh', '-c', script, 'seal', ...ends], { user: '0:0', privileged: true });
+  if (code !== 0) throw new Error(`the session's network stayed open: ${stderr}`);
+}
+
+/**
+ * Ends what a session has open to the proxy, and lets nothing new begin. It is done on the session's side, so that its programs hear of it at once:
+ * those of a network that is merely gone wait for minutes.
+ * @throws what dockerode throws
+ */
+export async function endConnections(docker: Docker, instance: string, session: string, proxy: string): Promise<void> {
+  const label = [`slipway.instance=${instance}`, `slipway.session=${session}`, 'slipway.role=session'];
+  const script = 'ip route replace prohibit "$1"; ss --kill --no-header dst "$1" >/dev/null';
+  for (const { Id } of await docker.listContainers({ filters: { label } }))
+    await run(docker.getContainer(Id), ['sh', '-c', script, 'end', proxy], { user: '0:0', privileged: true });
+}
