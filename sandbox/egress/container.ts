@@ -24,8 +24,9 @@ export function proxyNames(instance: string): { container: string; network: stri
   return { container: `${instance}-egress`, network: `${instance}-egress-net` };
 }
 
+/** `slipway.instance` is for what sessions have; this is nobody's in particular. */
 export function proxyLabels(instance: string): Record<string, string> {
-  return { 'slipway.instance': instance, 'slipway.role': 'egress' };
+  return { 'slipway.egress-of': instance, 'slipway.role': 'egress' };
 }
 
 /** What the proxy is made from: another recipe, another proxy. */

@@ -5,7 +5,7 @@ import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
 import { namesOf } from '../../sandbox/session/names.ts';
 import { Reader } from '../../verify/reader.ts';
 import { Gateway } from '../support/gateway.ts';
-import { dockerHost } from '../support/host.ts';
+import { dockerHost, leftovers } from '../support/host.ts';
 import { Outside } from '../support/outside.ts';
 
 const docker = dockerHost();
@@ -33,6 +33,7 @@ afterAll(async () => {
   for (const one of [gateway, ...others]) {
     await one[Symbol.asyncDispose]();
     await removeSessions(docker, one.instance);
+    expect(await leftovers(docker, `slipway.egress-of=${one.instance}`)).toEqual([]);
   }
   await outside[Symbol.asyncDispose]();
 });

@@ -6,7 +6,7 @@ import { missing } from '../images/labels.ts';
 export async function removeSessions(docker: Dockerode, instance: string): Promise<number> {
   const filters = { label: [`slipway.instance=${instance}`, 'slipway.session'] };
   const containers = await docker.listContainers({ all: true, filters });
-  const shared = { label: [`slipway.instance=${instance}`, 'slipway.role=egress'] };
+  const shared = { label: [`slipway.egress-of=${instance}`] };
   const proxies = await docker.listContainers({ all: true, filters: shared });
   const all = [...containers, ...proxies];
   await Promise.all(all.map(({ Id }) => gone(docker.getContainer(Id).remove({ force: true, v: true }))));
