@@ -1,0 +1,174 @@
+/** Every end of a sandbox that can be had on a real host: seen before it comes, put off, told in words, and a way on. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
+import { Gateway } from '../support/gateway.ts';
+import { dockerHost } from '../support/host.ts';
+import { RecordedPage } from '../support/recorded-page.ts';
+
+const docker = dockerHost();
+
+/** A gateway of the test's own, with small limits. */
+const test = base.extend<{ limits: Record<string, string>; gateway: Gateway; lesson: RecordedPage }>({
+  limits: [{}, { option: true }],
+  gateway: async ({ limits }, use) => {
+    await using gateway = await Gateway.start(limits);
+    await use(gateway);
+    await removeSessions(docker, gateway.instance);
+  },
+  lesson: async ({ page }, use) => use(new RecordedPage(page)),
+});
+
+const lessonOf = (gateway: Gateway) => `${gateway.origin}/lessons/single-stage/`;
+const alertIn = (page: Page) => page.getByRole('region', { name: 'Terminal' }).getByRole('alert');
+const sessionsOf = async (gateway: Gateway) =>
+  docker.listContainers({ filters: { label: [`slipway.instance=${gateway.instance}`, 'slipway.role=session'] } });
+const startNew = { name: 'Start a new sandbox' };
+
+test.describe('a lifetime that is nearly over', () => {
+  test.use({ limits: { SLIPWAY_LIFETIME_SECONDS: '20', SLIPWAY_EXTEND_MOST_SECONDS: '60' } });
+
+  test('is announced, and put off with the keyboard alone', async ({ page, gateway, lesson }) => {
+    await page.goto(lessonOf(gateway));
+    await lesson.live();
+    await expect(alertIn(page)).toContainText('Your sandbox is about to end: its time is over.');
+    const stay = lesson.terminal.getByRole('button', { name: 'Stay another minute' });
+    await expect(stay).toBeVisible();
+    expect((await new AxeBuilder({ page }).include('slipway-terminal').analyze()).violations).toEqual([]);
+    await lesson.terminal.getByRole('textbox').focus();
+    await page.keyboard.press('F6');
+    await expect(stay).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(alertIn(page)).toBeHidden();
+    await expect(lesson.terminal.getByRole('textbox')).toBeFocused();
+
+    const gauge = lesson.terminal.getByRole('button', { name: 'What the sandbox uses' });
+    await expect(gauge).toContainText('1 min left');
+    await gauge.click();
+    const meters = lesson.terminal.getByRole('group', { name: 'What the sandbox uses' });
+    await expect(meters).toContainText('1 min left');
+    // All that may be added has been.
+    await expect(meters.getByRole('button')).toBeHidden();
+    await page.keyboard.press('Escape');
+    await expect(meters).toBeHidden();
+    await expect(gauge).toBeFocused();
+  });
+});
+
+test.describe('a lifetime that cannot be extended', () => {
+  test.use({ limits: { SLIPWAY_LIFETIME_SECONDS: '10', SLIPWAY_EXTEND_MOST_SECONDS: '0' } });
+
+  test('says what goes and what stays, ends in words, and one button leads on', async ({ page, gateway, lesson }) => {
+    await page.goto(lessonOf(gateway));
+    await lesson.live();
+    await expect(alertIn(page)).toContainText('cannot be extended any more');
+    await expect(lesson.terminal).toContainText('This sandbox reached the end of its time.');
+    await expect(lesson.terminal).toContainText('Its files and images are gone; the lessons and your progress stay.');
+    await expect(alertIn(page)).toBeHidden();
+    expect((await new AxeBuilder({ page }).include('slipway-terminal').analyze()).violations).toEqual([]);
+    await lesson.terminal.getByRole('button', startNew).click();
+    await lesson.live();
+  });
+});
+
+test.describe('a sandbox nobody uses', () => {
+  test.use({ limits: { SLIPWAY_IDLE_SECONDS: '8' } });
+
+  test('is announced to a page that is open; a sign of life keeps it', async ({ page, gateway, lesson }) => {
+    await page.goto(lessonOf(gateway));
+    await lesson.live();
+    await expect(alertIn(page)).toContainText('nothing has happened in it for a while');
+    await lesson.terminal.getByRole('button', { name: 'I am still here' }).click();
+    await expect(alertIn(page)).toBeHidden();
+    await expect(alertIn(page)).toBeVisible();
+    // Reading is a sign of life too.
+    await page.mouse.wheel(0, 200);
+    await expect(alertIn(page)).toBeHidden();
+    await lesson.live();
+  });
+
+  test('ends, and a page that was away is told why when it comes back; another is made only when asked for', async ({
+    page,
+    context,
+    gateway,
+    lesson,
+  }) => {
+    const cut = await cuttable(page);
+    await page.goto(lessonOf(gateway));
+    await lesson.live();
+    await context.setOffline(true);
+    await cut();
+    await expect.poll(async () => (await sessionsOf(gateway)).length, { timeout: 20_000 }).toBe(0);
+    await context.setOffline(false);
+    await expect(lesson.terminal).toContainText('This sandbox ended because nobody used it for a while.');
+    await expect(lesson.terminal.getByRole('button', startNew)).toBeVisible();
+    expect(await sessionsOf(gateway)).toHaveLength(0);
+    // Opened anew, the page has a sandbox, and says that it is another one.
+    await page.reload();
+    await lesson.live();
+    await expect(lesson.terminal).toContainText('Your earlier sandbox ended because nobody used it for a while.');
+  });
+});
+
+test.describe('a full host', () => {
+  test.use({ limits: { SLIPWAY_MAX_SESSIONS: '1' } });
+
+  test('lets readers wait in a line, with recordings meanwhile; the first gets what is freed, by themselves', async ({
+    page,
+    browser,
+    gateway,
+    lesson,
+  }) => {
+    const [holder, later] = [await browser.newContext(), await browser.newContext()];
+    const held = new RecordedPage(await holder.newPage());
+    await held.page.goto(lessonOf(gateway));
+    await held.live();
+
+    const second = new RecordedPage(await later.newPage());
+    await second.page.goto(lessonOf(gateway));
+    await expect(second.terminal).toContainText('You are 1st in line for a sandbox.');
+    await page.goto(lessonOf(gateway));
+    await expect(lesson.status).toHaveText('In line: 2nd');
+    await expect(lesson.terminal).toContainText('This page asks again by itself');
+    expect((await new AxeBuilder({ page }).include('slipway-terminal').analyze()).violations).toEqual([]);
+    await lesson.runs.first().click();
+    await expect(lesson.player).toBeVisible();
+    await expect(lesson.terminal).toContainText('You are 2nd in line for a sandbox; this page asks again by itself.');
+
+    // One who closes the page leaves the line.
+    await second.page.close({ runBeforeUnload: true });
+    await expect(lesson.status).toHaveText('In line: 1st');
+    await holder.request.delete(`${gateway.origin}/api/session`, { headers: { origin: gateway.origin } });
+    await lesson.live();
+    await expect(held.terminal).toContainText('This sandbox has ended.');
+    await held.terminal.getByRole('button', startNew).click();
+    await expect(held.status).toHaveText('In line: 1st');
+    await Promise.all([holder.close(), later.close()]);
+  });
+});
+
+test('a sandbox that dies while the gateway is gone: told when it is back, and no other is made unasked', async ({
+  page,
+  gateway,
+  lesson,
+}) => {
+  await page.goto(lessonOf(gateway));
+  await lesson.live();
+  await gateway.stop('SIGKILL');
+  const [container] = await sessionsOf(gateway);
+  await docker.getContainer(container?.Id ?? '').kill();
+  await gateway.restart();
+  await expect(lesson.terminal.getByRole('button', startNew)).toBeVisible();
+  await expect(lesson.terminal).toContainText('Its files and images are gone; the lessons and your progress stay.');
+  expect(await sessionsOf(gateway)).toHaveLength(0);
+});
+
+/** @returns breaks the page's sockets off, which an emulated offline network leaves alone */
+async function cuttable(page: Page): Promise<() => Promise<void>> {
+  const sockets = new Set<() => Promise<void>>();
+  await page.routeWebSocket('**/api/terminal', (socket) => {
+    sockets.add(() => socket.close({ code: 4000 }));
+    socket.connectToServer();
+  });
+  return async () => void (await Promise.all([...sockets].map((close) => close())));
+}
