@@ -27,6 +27,8 @@ export type SessionApi = {
   closing: () => boolean;
 };
 
+const FORGOTTEN = 'Why is not known any more: the site was restarted in the meantime.';
+
 /** Adds the routes below /api to a fastify instance that already has that prefix. */
 export function serveSessionApi(app: FastifyInstance, api: SessionApi): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -64,7 +66,8 @@ export function serveSessionApi(app: FastifyInstance, api: SessionApi): void {
     const { owner } = identity;
     const ended = sessions.whyEnded?.(owner);
     // A page that was away hears why its sandbox ended before it gets another, and a tab nobody looks at gets none.
-    if (had(request) && !sessions.ofOwner(owner)) throw new Problem(ended ?? 'session-ended');
+    if (had(request) && !sessions.ofOwner(owner))
+      throw ended ? new Problem(ended) : new Problem('session-ended', FORGOTTEN);
     const claim = sessions.claim(owner, clientAddress(request.raw, api.trustProxy));
     const {
       session,

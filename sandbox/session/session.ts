@@ -155,7 +155,7 @@ export class LiveSession implements Session, Age {
 
   /** Milliseconds until being idle ends it, while that is near and there is somebody to warn. */
   get #idling(): { idleMs?: number } {
-    const idleMs = this.#leases > 0 ? idleLeft(this, this.#clock.now(), this.#limits) : undefined;
+    const idleMs = this.attended ? idleLeft(this, this.#clock.now(), this.#limits) : undefined;
     return idleMs === undefined ? {} : { idleMs };
   }
 
@@ -206,6 +206,11 @@ export class LiveSession implements Session, Age {
     if (written) return;
     this.#extendedMs -= more;
     this.usage.changed();
+  }
+
+  /** Whether somebody is connected. */
+  get attended(): boolean {
+    return this.#leases > 0;
   }
 
   get idleSince(): number {

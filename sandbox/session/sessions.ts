@@ -63,6 +63,8 @@ export class Sessions implements AsyncDisposable {
   readonly #ending = new Map<string, Promise<void>>();
   readonly #ended = new EndedOwners();
   readonly #line: Line;
+  /** Whether the host is away, or has come back and has not been looked through yet. */
+  #away = false;
   readonly #closing = new AbortController();
   readonly #timers = new DisposableStack();
   #watching: Promise<void> | undefined;
@@ -218,7 +220,7 @@ export class Sessions implements AsyncDisposable {
   }
 
   #adopt(of: Running): LiveSession {
-    const gone = () => this.#attempt(() => this.end(of.id, 'session-ended'));
+    const gone = () => this.#attempt(() => this.end(of.id, this.#whyGone));
     const link = this.#links?.has(of.id) ? this.#links.of(of.id) : undefined;
     const unclaimed = namesOf(this.#config.instance, of.id).container;
     const entry = new Entry(this.#host.docker, of.containerId, unclaimed, of.claim);
@@ -299,12 +301,17 @@ export class Sessions implements AsyncDisposable {
     const dead = mine.filter((id) => !alive.has(id));
     const left = orphans(objects, known, this.#clock.wall());
     if (left.length > 0) this.#log.orphansRemoved({ sessions: left });
-    await each(dead, (id) => this.end(id, 'session-ended'));
+    await each(dead, (id) => this.end(id, this.#whyGone));
     await each(left, (id) => this.#remove(id));
     const there = new Set([...known, ...objects.map(({ id }) => id)]);
     const stays = (id: string) => there.has(id) || this.#known().has(id);
     await Promise.all([this.#links?.clean(stays), this.#disks?.clean(stays)]);
     await this.#expire();
+  }
+
+  /** What a session ended of whose container is not there any more: a host that comes back without it was restarted. */
+  get #whyGone(): ProblemCode {
+    return this.#away ? 'host-restarted' : 'session-ended';
   }
 
   /** Ids that are somebody's business: alive, being made or being ended. */
@@ -341,9 +348,16 @@ export class Sessions implements AsyncDisposable {
     const on = {
       // The holder ends with 0 when nobody was attached for too long, and with nothing else.
       died: (id: string, exitCode: string | undefined) =>
-        this.#attempt(() => this.end(id, exitCode === '0' ? 'session-idle' : 'session-ended')),
-      connected: () => this.#attempt(() => this.reap()),
-      lost: (error: unknown) => this.#log.hostLost({ error }),
+        this.#attempt(() => this.end(id, exitCode === '0' ? 'session-idle' : this.#whyGone)),
+      connected: () =>
+        this.#attempt(async () => {
+          await this.reap();
+          this.#away = false;
+        }),
+      lost: (error: unknown) => {
+        this.#away = true;
+        this.#log.hostLost({ error });
+      },
     };
     this.#watching = watchDeaths(this.#host.docker, this.#config.instance, on, this.#clock, this.#closing.signal);
   }

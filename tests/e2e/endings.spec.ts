@@ -5,6 +5,7 @@ import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
 import { Gateway } from '../support/gateway.ts';
 import { dockerHost } from '../support/host.ts';
 import { RecordedPage } from '../support/recorded-page.ts';
+import { SocketProxy } from '../support/socket-proxy.ts';
 
 const docker = dockerHost();
 
@@ -56,7 +57,7 @@ test.describe('a lifetime that is nearly over', () => {
 });
 
 test.describe('a lifetime that cannot be extended', () => {
-  test.use({ limits: { SLIPWAY_LIFETIME_SECONDS: '10', SLIPWAY_EXTEND_MOST_SECONDS: '0' } });
+  test.use({ limits: { SLIPWAY_LIFETIME_SECONDS: '14', SLIPWAY_EXTEND_MOST_SECONDS: '0' } });
 
   test('says what goes and what stays, ends in words, and one button leads on', async ({ page, gateway, lesson }) => {
     await page.goto(lessonOf(gateway));
@@ -126,7 +127,7 @@ test.describe('a full host', () => {
 
     const second = new RecordedPage(await later.newPage());
     await second.page.goto(lessonOf(gateway));
-    await expect(second.terminal).toContainText('You are 1st in line for a sandbox.');
+    await expect(second.terminal).toContainText('You are next in line for a sandbox.');
     await page.goto(lessonOf(gateway));
     await expect(lesson.status).toHaveText('In line: 2nd');
     await expect(lesson.terminal).toContainText('This page asks again by itself');
@@ -137,12 +138,12 @@ test.describe('a full host', () => {
 
     // One who closes the page leaves the line.
     await second.page.close({ runBeforeUnload: true });
-    await expect(lesson.status).toHaveText('In line: 1st');
+    await expect(lesson.status).toHaveText('In line: next');
     await holder.request.delete(`${gateway.origin}/api/session`, { headers: { origin: gateway.origin } });
     await lesson.live();
     await expect(held.terminal).toContainText('This sandbox has ended.');
     await held.terminal.getByRole('button', startNew).click();
-    await expect(held.status).toHaveText('In line: 1st');
+    await expect(held.status).toHaveText('In line: next');
     await Promise.all([holder.close(), later.close()]);
   });
 });
@@ -161,6 +162,67 @@ test('a sandbox that dies while the gateway is gone: told when it is back, and n
   await expect(lesson.terminal.getByRole('button', startNew)).toBeVisible();
   await expect(lesson.terminal).toContainText('Its files and images are gone; the lessons and your progress stay.');
   expect(await sessionsOf(gateway)).toHaveLength(0);
+});
+
+test('a host that is restarted: told once it is back', async ({ page, lesson }) => {
+  await using proxy = await SocketProxy.to(process.env['DOCKER_HOST'] ?? '');
+  await proxy.up();
+  await using gateway = await Gateway.start({ DOCKER_HOST: proxy.address });
+  await page.goto(lessonOf(gateway));
+  await lesson.live();
+  await proxy.down();
+  await expect.poll(() => gateway.log).toContain('host does not answer');
+  const [container] = await sessionsOf(gateway);
+  await docker.getContainer(container?.Id ?? '').kill();
+  await lesson.recorded();
+  await proxy.up();
+  await expect(async () => {
+    await lesson.terminal.getByRole('button', { name: 'Try again' }).click({ timeout: 500 });
+    await expect(lesson.terminal).toContainText('The machine this sandbox ran on was restarted.', { timeout: 1_000 });
+  }).toPass();
+  await expect(lesson.terminal.getByRole('button', startNew)).toBeVisible();
+  await removeSessions(docker, gateway.instance);
+});
+
+test.describe('memory', () => {
+  test.use({ limits: { SLIPWAY_MEMORY_MB: '256' } });
+
+  test('that fills up is seen on a meter before it bites, and its end is told', async ({ page, gateway, lesson }) => {
+    await page.goto(lessonOf(gateway));
+    await lesson.live();
+    const gauge = lesson.terminal.getByRole('button', { name: 'What the sandbox uses' });
+    await gauge.focus();
+    await page.keyboard.press('Enter');
+    const meter = lesson.terminal.getByRole('meter', { name: 'Memory' });
+    await expect(meter).toHaveAttribute('aria-valuetext', /^\d+(\.\d+)? MB of 268 MB$/);
+    expect(Number(await meter.getAttribute('aria-valuenow'))).toBeLessThan(80);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect((await new AxeBuilder({ page }).include('slipway-terminal').analyze()).violations).toEqual([]);
+    }
+    await page.keyboard.press('Escape');
+    await expect(gauge).toBeFocused();
+    // Without a line's end it keeps all in memory.
+    await lesson.type('head -c 300M /dev/zero | tail\r');
+    await expect(lesson.terminal).toContainText('This sandbox ended because it ran out of memory.');
+    await expect(lesson.terminal.getByRole('button', startNew)).toBeVisible();
+  });
+});
+
+test.describe('an engine', () => {
+  test.use({ limits: { SLIPWAY_ENGINE_IDLE_SECONDS: '3' } });
+
+  test('that dies or sleeps is said to, without alarm, and is back', async ({ page, gateway, lesson }) => {
+    await page.goto(lessonOf(gateway));
+    await lesson.live();
+    await expect(lesson.terminal).toContainText('Docker ready');
+    await lesson.type('pkill -9 -x dockerd\r');
+    await expect(lesson.terminal).toContainText('Docker stopped, starts again by itself');
+    await expect(alertIn(page)).toBeHidden();
+    await expect(lesson.terminal).toContainText('Docker asleep, wakes with your next command');
+    await lesson.type('docker version\r');
+    await expect(lesson.terminal).toContainText('Docker ready');
+  });
 });
 
 /** @returns breaks the page's sockets off, which an emulated offline network leaves alone */

@@ -13,8 +13,8 @@ import { ContainerProcesses } from './processes.ts';
 export type Measured = {
   readonly id: string;
   readonly container: Container;
-  /** Undefined while somebody is connected. */
-  readonly idleSince: number | undefined;
+  /** Whether somebody is connected. */
+  readonly attended: boolean;
   readonly usage: SessionUsage;
   /** Bytes that came from its shells so far. */
   readonly outputBytes: number;
@@ -87,7 +87,7 @@ export class Measuring implements Disposable {
 
   /** A full disk is its reader's to clear: nothing ends. */
   async #ownDisks(disks: Disks, sessions: readonly Measured[]): Promise<void> {
-    const attended = sessions.filter(({ idleSince }) => idleSince === undefined);
+    const attended = sessions.filter((one) => one.attended);
     await Promise.all(
       attended.map(async ({ id, usage }) => {
         const reading = await disks.used(id);

@@ -24,9 +24,9 @@ export function inLine(why: Why): number | undefined {
 
 const suffix = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' };
 
-/** "3rd". */
+/** "3rd", and "next" for the first. */
 export function ordinal(n: number): string {
-  return `${n}${suffix[new Intl.PluralRules('en', { type: 'ordinal' }).select(n)]}`;
+  return n === 1 ? 'next' : `${n}${suffix[new Intl.PluralRules('en', { type: 'ordinal' }).select(n)]}`;
 }
 
 /** Why nothing can be asked of a sandbox, for the reader. */

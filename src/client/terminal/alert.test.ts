@@ -13,9 +13,10 @@ test('an end that is near comes before it', () => {
   expect(alert?.button?.act).toBe('extend');
 });
 
-test('stopped is counted from its first word, and forgotten when the engine is anything else', () => {
+test('stopped is counted from its first word, and forgotten when the engine is back or asleep', () => {
   expect(stoppedSince(undefined, 'stopped', 5)).toBe(5);
   expect(stoppedSince(5, 'stopped', 9)).toBe(5);
-  for (const state of ['starting', 'ready', 'asleep', undefined] as const)
-    expect(stoppedSince(5, state, 9)).toBeUndefined();
+  expect(stoppedSince(5, 'starting', 9)).toBe(5);
+  for (const state of ['ready', 'asleep', undefined] as const) expect(stoppedSince(5, state, 9)).toBeUndefined();
+  expect(stoppedSince(undefined, 'starting', 9)).toBeUndefined();
 });

@@ -30,11 +30,12 @@ export function alertFor(ends: Ends | undefined, stoppedAt: number | undefined, 
   };
 }
 
-/** Since when the engine has been stopped, after it has said `state`. */
+/** Since when the engine is down, after it has said `state`: one that starts again has not come back yet. */
 export function stoppedSince(
   before: number | undefined,
   state: EngineState | undefined,
   now: number,
 ): number | undefined {
-  return state === 'stopped' ? (before ?? now) : undefined;
+  if (state === 'stopped') return before ?? now;
+  return state === 'starting' ? before : undefined;
 }

@@ -18,7 +18,8 @@ test.each([
   [80, 'high'],
   [94, 'high'],
   [95, 'full'],
-  [130, 'full'],
+  [99, 'full'],
+  [130, 'spent'],
 ] as const)('%i %% is %s', (used, level) => {
   expect(metersFor(disk(used, 100))[0]?.level).toBe(level);
 });
@@ -50,3 +51,8 @@ test.each([
   [59_200, 'under 1 min left'],
   [-5, 'under 1 min left'],
 ])('%i ms is %s', (ms, text) => expect(timeText(ms)).toBe(text));
+
+test('a network that is used up is told with what still goes on', () => {
+  const [, spent] = [96, 100].map((used) => new Crossings().of(metersFor({ network: { used, of: 100 }, time })));
+  expect(spent).toMatch(/^Network: all of it is used.*Your shell, files and images are as they were/);
+});

@@ -1,5 +1,6 @@
 /** What the sandbox has used of what it may, in figures and bars, and when a reader should look up. */
 import type { Usage } from '../../../sandbox/protocol/usage.ts';
+import { problems } from '../../../sandbox/protocol/problems.ts';
 import { sizeText } from '../../course/quantities.ts';
 
 /** Shares from which a meter is worth a look, and from which it is about to bite. */
@@ -10,7 +11,9 @@ const CALM = 0.7;
 const SOON_MS = 10 * 60_000;
 const LAST_MS = 2 * 60_000;
 
-export type Level = 'calm' | 'high' | 'full';
+export type Level = 'calm' | 'high' | 'full' | 'spent';
+
+const levels = ['calm', 'high', 'full', 'spent'] as const;
 
 export type Meter = {
   name: 'Disk' | 'Memory' | 'Network';
@@ -21,11 +24,14 @@ export type Meter = {
   level: Level;
 };
 
-/** What can be done about a meter that fills up. */
-const ways: Record<Meter['name'], string> = {
-  Disk: 'Free some with "docker system prune".',
-  Memory: 'Stop what you do not need.',
-  Network: 'When it is used up, downloads stop; everything else goes on.',
+/** What can be done about a meter that fills up, and what holds when it is full. */
+const ways: Record<Meter['name'], { before: string; spent: string }> = {
+  Disk: { before: 'Free some with "docker system prune".', spent: 'Free some with "docker system prune".' },
+  Memory: { before: 'Stop what you do not need.', spent: 'Stop what you do not need.' },
+  Network: {
+    before: 'When it is used up, downloads stop; everything else goes on.',
+    spent: `${problems['network-quota'].kept} ${problems['network-quota'].next}`,
+  },
 };
 
 /** @returns a meter for each part that is measured, in the order of display */
@@ -42,6 +48,7 @@ function meter(name: Meter['name'], part: Usage['disk']): Meter | undefined {
 }
 
 function levelOf(share: number): Level {
+  if (share >= 1) return 'spent';
   if (share >= FULL) return 'full';
   return share >= HIGH ? 'high' : 'calm';
 }
@@ -64,8 +71,9 @@ export function timeText(ms: number): string {
 export function attention(meters: readonly Meter[], leftMs: number): { text: string; level: Level } | undefined {
   const fullest = meters.toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))[0];
   const time = { text: timeText(leftMs), level: timeLevel(leftMs) };
-  if (time.level === 'full' || (time.level === 'high' && fullest?.level !== 'full')) return time;
-  if (fullest === undefined || fullest.level === 'calm') return undefined;
+  const level = fullest?.level ?? 'calm';
+  if (time.level === 'full' || (time.level === 'high' && rank(level) <= rank('high'))) return time;
+  if (fullest === undefined || level === 'calm') return undefined;
   return { text: `${fullest.name} ${percent(fullest)}`, level: fullest.level };
 }
 
@@ -85,10 +93,16 @@ export class Crossings {
 
   #word(one: Meter): string[] {
     const before = this.#told.get(one.name) ?? 'calm';
-    const worse = one.level === 'full' ? before !== 'full' : one.level === 'high' && before === 'calm';
+    const worse = rank(one.level) > rank(before);
     // A figure that hovers around a bound is no news each time.
     if (worse || (one.share ?? 0) < CALM) this.#told.set(one.name, one.level);
     if (!worse) return [];
-    return [`${one.name}: ${percent(one)} used (${one.text}). ${ways[one.name]}`];
+    const { before: way, spent } = ways[one.name];
+    if (one.level === 'spent') return [`${one.name}: all of it is used (${one.text}). ${spent}`];
+    return [`${one.name}: ${percent(one)} used (${one.text}). ${way}`];
   }
+}
+
+function rank(level: Level): number {
+  return levels.indexOf(level);
 }

@@ -52,6 +52,7 @@ export function openRoom(parts: Parts, platform: Platform, events: RoomEvents, s
   const usual = parts.screen.clientWidth < NARROW_PX ? TEXT.narrow : TEXT.usual;
   const preferences = readPreferences(storage, usual);
   const casts = new Map<string, string>();
+  const { title } = document;
   let notice = '';
   let running = false;
   let standIn: boolean | undefined;
@@ -178,7 +179,10 @@ export function openRoom(parts: Parts, platform: Platform, events: RoomEvents, s
   function tell(): void {
     const { state } = connection;
     const { status } = wordsFor(state, platform.now());
-    events.state(state.name, lookout.alert?.short ?? status, standIn);
+    const word = lookout.alert?.short;
+    // All that a tab in the background shows.
+    document.title = word === undefined ? title : `${word}: ${title}`;
+    events.state(state.name, word ?? status, standIn);
   }
 
   /** Of what was asked for while a sandbox was hoped for, the newest is played. */

@@ -112,7 +112,7 @@ test('a place in the line is said, that the page asks by itself, and what can be
   expect(words.panel?.title).toBe('You are 3rd in line for a sandbox.');
   expect(words.panel?.lines.join(' ')).toMatch(/asks again by itself.*Run plays a recording/);
   expect([1, 2, 11, 22].map((place) => wordsFor(at(place), NOW).status)).toEqual(
-    ['1st', '2nd', '11th', '22nd'].map((place) => `In line: ${place}`),
+    ['next', '2nd', '11th', '22nd'].map((place) => `In line: ${place}`),
   );
   expect(wordsFor(at(3, true), NOW).status).toBe('In line: 3rd');
 });
