@@ -232,5 +232,7 @@ async function cuttable(page: Page): Promise<() => Promise<void>> {
     sockets.add(() => socket.close({ code: 4000 }));
     socket.connectToServer();
   });
-  return async () => void (await Promise.all([...sockets].map((close) => close())));
+  return async () => {
+    await Promise.all([...sockets].map((close) => close()));
+  };
 }
