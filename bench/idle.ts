@@ -1,12 +1,11 @@
 /** What is used while nothing happens: memory of connections and sessions, disk of a new session. */
 import { readdir, readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { removeSessions } from '../sandbox/host/launch/clean-up.ts';
 import { Gateway } from '../tests/support/gateway.ts';
 import { Reader } from '../verify/reader.ts';
 import { openSlipway, type SlipwayLine } from './peers/slipway.ts';
-import { pss, rss } from './processes.ts';
+import { pss, settled } from './processes.ts';
 import type { Table } from './table.ts';
 
 /** Sockets one session may have: gateway/limits.ts. */
@@ -64,18 +63,6 @@ export async function idle(table: Table, docker: Docker): Promise<void> {
 }
 
 const mb = (bytes: number) => (Number.isFinite(bytes) ? `${(bytes / 1e6).toFixed(1)} MB` : 'not measured');
-
-/** Resident bytes once they have stopped falling: garbage is collected when a process has been idle for a while. */
-async function settled(pid: number): Promise<number> {
-  let least = await rss(pid);
-  for (let quiet = 0; quiet < 5; quiet++) {
-    await sleep(2_000);
-    const now = await rss(pid);
-    if (now < least - 100_000) quiet = 0;
-    least = Math.min(least, now);
-  }
-  return least;
-}
 
 /** Bytes of all processes in a container, shared ones by share; NaN when this user may not see them. */
 async function memoryOf(docker: Docker, container: string): Promise<number> {

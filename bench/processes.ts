@@ -1,9 +1,22 @@
 /** What processes use, as Linux's /proc tells. */
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Resident bytes of a process. @throws Error when it is gone */
 export async function rss(pid: number): Promise<number> {
   return kilobytes(await readFile(`/proc/${pid}/status`, 'utf8'), 'VmRSS');
+}
+
+/** Resident bytes once they have stopped falling: garbage is collected when a process has been idle for a while. */
+export async function settled(pid: number): Promise<number> {
+  let least = await rss(pid);
+  for (let quiet = 0; quiet < 5; quiet++) {
+    await sleep(2_000);
+    const now = await rss(pid);
+    if (now < least - 100_000) quiet = 0;
+    least = Math.min(least, now);
+  }
+  return least;
 }
 
 /** Bytes of several processes, each page they share divided among all who share it; NaN when this user may not see it. */

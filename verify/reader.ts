@@ -34,6 +34,8 @@ export class Reader implements AsyncDisposable {
   readonly output = new Output();
   readonly messages: ServerMessage[] = [];
   readonly origin: string;
+  /** Sent with every request. */
+  headers: Record<string, string> = {};
   cookie = '';
   session = '';
   epoch = '';
@@ -57,7 +59,7 @@ export class Reader implements AsyncDisposable {
   async claim(): Promise<SessionAnswer> {
     const response = await fetch(`${this.origin}/api/session`, {
       method: 'POST',
-      headers: { origin: this.origin, ...(this.cookie ? { cookie: this.cookie } : {}) },
+      headers: { ...this.headers, origin: this.origin, ...(this.cookie ? { cookie: this.cookie } : {}) },
     });
     const body: unknown = await response.json();
     if (!response.ok) throw new Refused(response.status, problemAnswer.parse(body).problem.code);
@@ -105,13 +107,13 @@ export class Reader implements AsyncDisposable {
     return socket;
   }
 
-  /** Claims, opens and attaches; a second call goes on where the first one was cut off. */
-  async connect(size = { cols: 100, rows: 30 }): Promise<void> {
+  /** Claims, opens and attaches; a second call goes on where the first one was cut off. @returns which output is replayed */
+  async connect(size = { cols: 100, rows: 30 }): Promise<{ start: number; end: number }> {
     const { ticket } = await this.claim();
     await this.open(ticket);
     const resume = this.epoch ? { resume: { epoch: this.epoch, from: this.output.next } } : {};
     this.send({ type: 'attach', ...size, ...resume });
-    await this.message('attached');
+    return this.message('attached');
   }
 
   /** Resolves with the next, or an already received, message of a type. */
@@ -170,7 +172,7 @@ export class Reader implements AsyncDisposable {
   async end(): Promise<void> {
     await fetch(`${this.origin}/api/session`, {
       method: 'DELETE',
-      headers: { origin: this.origin, cookie: this.cookie },
+      headers: { ...this.headers, origin: this.origin, cookie: this.cookie },
     });
   }
 
