@@ -2,11 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { proxyNames } from '../../sandbox/egress/container.ts';
 import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
-import { namesOf } from '../../sandbox/session/names.ts';
 import { Reader } from '../../verify/reader.ts';
 import { Gateway } from '../support/gateway.ts';
 import { dockerHost, leftovers } from '../support/host.ts';
-import { Outside } from '../support/outside.ts';
+import { hostEnd, Outside } from '../support/outside.ts';
 
 const docker = dockerHost();
 const NAMES = ['listed.test', 'x.wide.test', 'other.test'];
@@ -78,21 +77,27 @@ test('the proxy tells nobody how it is', async () => {
 });
 
 test('without the proxy nothing is reached: not the server, not the host’s end of the network, from the reader’s own containers neither', async () => {
-  const { network } = namesOf(gateway.instance, reader.session);
-  const { IPAM } = (await docker.getNetwork(network).inspect()) as { IPAM: { Config: { Gateway: string }[] } };
-  const end = IPAM.Config[0]?.Gateway ?? '';
-  const knock = [outside.address, end, '10.0.2.2'].flatMap((to) =>
-    [22, 80].map((port) => `(timeout 2 bash -c "</dev/tcp/${to}/${port}" 2>/dev/null && echo OPEN ${to} ${port})`),
-  );
+  const end = await hostEnd(docker, gateway.instance, reader.session);
+  const places = [
+    `${outside.address}/22`,
+    `${outside.address}/80`,
+    `${end}/${outside.port}`,
+    `10.0.2.100/${outside.port}`,
+  ];
+  const knock = places.map((to) => `(timeout 2 bash -c "</dev/tcp/${to}" 2>/dev/null && echo OPEN ${to})`);
   expect(await said(`${knock.join('; ')}; echo over`)).toBe('over');
   expect(await inContainer(`${knock.join('; ')}; echo over`)).toBe('over');
 });
 
 test('no name query leaves a session, neither asked directly nor by way of its name server', async () => {
   const udp = 'perl -MIO::Socket::INET -e';
-  const ask = `${udp} '$s = IO::Socket::INET->new(Proto => "udp", PeerAddr => "${outside.address}:53") and $s->send("x" x 40)' 2>&1`;
-  await said(ask);
-  await inContainer(ask);
+  const ask = (to: string) =>
+    `${udp} '$s = IO::Socket::INET->new(Proto => "udp", PeerAddr => "${to}") and $s->send("x" x 40)' 2>&1`;
+  const end = await hostEnd(docker, gateway.instance, reader.session);
+  for (const to of [`${outside.address}:53`, `${end}:${outside.port}`]) {
+    await said(ask(to));
+    await inContainer(ask(to));
+  }
   // Where the name server in the session asks on: the session's own loopback.
   const listen = `${udp} '$| = 1; $s = IO::Socket::INET->new(Proto => "udp", LocalAddr => "127.0.0.1:53") or die; alarm 20; print "up\\n"; $s->recv($b, 512); print "heard ", $b =~ /tunnelled/ ? 1 : 0, "\\n"'`;
   expect(await said(`(${listen} &) | { read -r up; getent hosts tunnelled.listed.test; cat; }`)).toBe('heard 1');
