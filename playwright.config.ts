@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 
 /** Files that measure how fast a page is told, or has its prompt: with nothing beside them. */
-const alone = ['evidence', 'never-lost', 'speed', 'ticks'].map((name) => `**/${name}.spec.ts`);
+const alone = ['claim', 'evidence', 'never-lost', 'speed', 'ticks'].map((name) => `**/${name}.spec.ts`);
 
 /** End to end: a real browser, the site as `npm start` serves it, a real Docker host. */
 export default defineConfig({

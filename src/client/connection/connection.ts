@@ -79,14 +79,15 @@ export class Connection {
     void this.#connect();
   }
 
-  /** Ends the reader's session and gets a new one. What was in it is gone. */
+  /** Ends this page's session, if it has not ended, and gets a new one. What was in it is gone. */
   async startAfresh(): Promise<void> {
     const signal = this.#begin();
     this.#early.clear();
     this.#enter({ name: 'connecting', seen: false });
-    const ended = await endSession(this.#platform, signal);
+    // Where this page's has ended already there is nothing to end, unless it is another page's new one, which is shared then.
+    const ended = this.#session === undefined ? undefined : await endSession(this.#platform, signal);
     if (signal.aborted) return;
-    if (!ended.ok && !(ended.why.kind === 'problem' && ended.why.problem.code === 'session-ended')) {
+    if (ended?.ok === false && !(ended.why.kind === 'problem' && ended.why.problem.code === 'session-ended')) {
       this.#failed(ended.why);
       return;
     }
