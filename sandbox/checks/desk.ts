@@ -1,7 +1,7 @@
 /** What is known and done for one session while somebody is connected to it. */
 import type { Container } from 'dockerode';
 import { EngineAnswer, type EngineView } from '../engine/view.ts';
-import { wakeEngine } from '../engine/wake.ts';
+import { holdAwake } from '../engine/wake.ts';
 import type { Prepare, ServerMessage } from '../protocol/messages.ts';
 import { Feed, type EnginePort, type OnJudged } from './feed.ts';
 import { fittedLayers } from './fitted.ts';
@@ -56,7 +56,8 @@ export class Desk implements Disposable {
     if (state === 'starting' || state === 'stopped')
       return { image, why: `Your Docker engine ${state === 'starting' ? 'is still starting' : 'has stopped'}.` };
     try {
-      if (state === 'asleep') await wakeEngine(container, signal);
+      using held = new DisposableStack();
+      held.use(await holdAwake(container, signal));
       const layers = await this.#view.layers(image);
       return layers ? { image, layers: fittedLayers(layers) } : { image, why: `There is no image ${image}.` };
     } catch (error) {

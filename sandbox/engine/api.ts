@@ -42,16 +42,27 @@ export class EngineApi implements Disposable {
    * @throws EngineAnswer for any status but 200 and 404; what a connection throws
    */
   async open(path: string, signal: AbortSignal): Promise<IncomingMessage | undefined> {
-    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    const options = { host: 'engine', path, agent: this.#agent, signal };
-    // An answer nobody can use, such as an upgrade, ends a request without an error.
-    const ended = () => reject(new EngineAnswer('the engine ended the connection'));
-    request(options, resolve).on('error', reject).on('close', ended).end();
-    const answer = await promise;
+    const answer = await this.#ask(path, signal);
     if (answer.statusCode === 200) return answer;
     answer.destroy();
     if (answer.statusCode === 404) return undefined;
     throw new EngineAnswer(`the engine answered ${String(answer.statusCode)}`);
+  }
+
+  /** A connection that was kept may have ended with the engine it led to; then another is asked. */
+  async #ask(path: string, signal: AbortSignal, isAgain = false): Promise<IncomingMessage> {
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    const options = { host: 'engine', path, agent: this.#agent, signal };
+    // An answer nobody can use, such as an upgrade, ends a request without an error.
+    const ended = () => reject(new EngineAnswer('the engine ended the connection'));
+    const asked = request(options, resolve).on('error', reject).on('close', ended);
+    asked.end();
+    try {
+      return await promise;
+    } catch (error) {
+      if (isAgain || !asked.reusedSocket || signal.aborted) throw error;
+      return this.#ask(path, signal, true);
+    }
   }
 
   [Symbol.dispose](): void {

@@ -1,12 +1,12 @@
 /** Docker's API of a reader's private engine, each connection an exec of sandbox/world/dial in the session. */
 import Docker, { type Container, type DockerOptions } from 'dockerode';
-import { Agent, type AgentOptions } from 'node:http';
+import { Agent, type AgentOptions, type ClientRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { LIB } from '../world/shape.ts';
 import { execStream } from './exec.ts';
 import { paceOf } from './pace.ts';
 
-/** The command that joins its standard input and output to the engine's socket. */
+/** The command that joins its standard input and output to the engine, which it neither wakes nor keeps awake. */
 const DIAL = [`${LIB}/dial`];
 
 /** Opens one connection to the engine in a container; for protocols that need the raw stream. */
@@ -49,8 +49,9 @@ class ExecAgent extends Agent {
     return true;
   }
 
-  override reuseSocket(): void {
-    // Nothing to restore.
+  /** It may have ended meanwhile: who asked is told, so that they may ask again. */
+  override reuseSocket(_stream: Duplex, request: ClientRequest): void {
+    request.reusedSocket = true;
   }
 }
 

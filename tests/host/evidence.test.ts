@@ -140,7 +140,7 @@ test('when nobody is connected any more, no process of ours stays in the session
   // Programs that the gateway started: what the session itself runs is not among them.
   const ours = async () => {
     const { stdout } = await run(own.docker.getContainer(found?.Id ?? ''), ['ps', '-eo', 'args']);
-    const named = new RegExp(`${LIB}/(dial|engine-watch|contents)(?!\\S)`);
+    const named = new RegExp(`${LIB}/(dial|engine-watch|contents|door hold)(?!\\S)`);
     return new Set(
       stdout
         .toString()

@@ -30,7 +30,7 @@ export const HEAD = String.raw`print "HTTP/1.1 200 OK\r\nConnection: close\r\nCo
  * @throws Error when it does not start
  */
 export async function impostor(own: Own, perl: string): Promise<void> {
-  const program = String.raw`use IO::Socket::UNIX; $SIG{CHLD} = "IGNORE"; my $path = "$ENV{XDG_RUNTIME_DIR}/slipway/engine.sock"; unlink $path;
+  const program = String.raw`use IO::Socket::UNIX; $SIG{CHLD} = "IGNORE"; my $path = "$ENV{XDG_RUNTIME_DIR}/slipway/observe.sock"; unlink $path;
     my $s = IO::Socket::UNIX->new(Local => $path, Listen => 50) or die;
     our $c;
     while ($c = $s->accept) {
@@ -42,9 +42,9 @@ export async function impostor(own: Own, perl: string): Promise<void> {
     `run=$XDG_RUNTIME_DIR
     [ ! -e /tmp/impostor ] || kill $(cat /tmp/impostor)
     pkill -STOP -x door; pkill -x dockerd; while pgrep -x dockerd >/dev/null; do sleep 0.1; done
-    echo ${Buffer.from(program).toString('base64')} | base64 -d >/tmp/impostor.pl; rm -f $run/slipway/engine.sock
+    echo ${Buffer.from(program).toString('base64')} | base64 -d >/tmp/impostor.pl; rm -f $run/slipway/observe.sock
     setsid perl /tmp/impostor.pl </dev/null >/dev/null 2>&1 & echo $! >/tmp/impostor
-    until [ -S $run/slipway/engine.sock ]; do sleep 0.05; done; echo ready >>$run/slipway/engine.states; touch $run/slipway/engine.ready`,
+    until [ -S $run/slipway/observe.sock ]; do sleep 0.05; done; echo ready >>$run/slipway/engine.states; touch $run/slipway/engine.ready`,
   );
   if (code !== 0) throw new Error(`the program could not take the engine's place: ${code}`);
 }

@@ -10,8 +10,9 @@ export class Own {
   gateway!: Gateway;
   reader!: Reader;
 
-  async open(): Promise<void> {
-    this.gateway = await Gateway.start();
+  /** @param env settings that the tests are about */
+  async open(env: Record<string, string> = {}): Promise<void> {
+    this.gateway = await Gateway.start(env);
   }
 
   /** Connects the reader. */
@@ -31,17 +32,17 @@ export class Own {
   }
 }
 
-/** A gateway for the tests of a file. */
-export function ownGateway(): Own {
+/** A gateway for the tests of a file. @param env settings that they are about */
+export function ownGateway(env: Record<string, string> = {}): Own {
   const own = new Own();
-  beforeAll(() => own.open());
+  beforeAll(() => own.open(env));
   afterAll(() => own.close());
   return own;
 }
 
-/** A gateway and a reader in a ready session, for the tests of a file. */
-export function ownReader(): Own {
-  const own = ownGateway();
+/** A gateway and a reader in a ready session, for the tests of a file. @param env settings that they are about */
+export function ownReader(env: Record<string, string> = {}): Own {
+  const own = ownGateway(env);
   beforeAll(() => own.enter());
   afterAll(() => own.leave());
   return own;

@@ -3,8 +3,8 @@
  * do what their shell can. It stops with the connection that asked for it; asked for again, it goes on where it stopped.
  */
 import type { Container } from 'dockerode';
-import type { EngineView } from '../../engine/view.ts';
-import { wakeEngine } from '../../engine/wake.ts';
+import { EngineAnswer, type EngineView } from '../../engine/view.ts';
+import { holdAwake } from '../../engine/wake.ts';
 import type { Prepare, ServerMessage } from '../../protocol/messages.ts';
 import type { EnginePort } from '../feed.ts';
 import { carryOut } from './step.ts';
@@ -31,16 +31,18 @@ export async function prepare(
   const of = steps.length + 1;
   let step = 0;
   const says = (line: string) => working({ state: 'working', step, of, says: line });
+  using held = new DisposableStack();
   try {
     says('Looking at your files.');
     const { differ, edited } = await compare(container, files, signal);
     if (edited.length > 0 && !overwrite) return { state: 'edited', paths: edited };
     await write(container, differ, signal);
+    if (steps.length > 0) held.use(await awake(container, signal));
     for (const { says: what, run, image } of steps) {
       signal.throwIfAborted();
       step++;
       says(what);
-      await ready(container, engine, signal);
+      await ready(engine, signal);
       if (image !== undefined && (await view.image(image))) continue;
       await carryOut(container, run, { seconds: STEP_SECONDS, says, signal });
     }
@@ -56,15 +58,24 @@ export async function prepare(
   }
 }
 
-/** @throws PrepareFailed when the engine is not ready in time; AbortError; when it is asleep, what wakeEngine throws */
-async function ready(container: Container, engine: EnginePort, signal: AbortSignal): Promise<void> {
+const LATE = 'Your Docker engine did not start in time.';
+
+/** The engine does not fall asleep meanwhile. @throws PrepareFailed when it does not answer in time; AbortError; what dockerode throws */
+async function awake(container: Container, signal: AbortSignal): Promise<Disposable> {
+  try {
+    return await holdAwake(container, signal);
+  } catch (error) {
+    throw error instanceof EngineAnswer ? new PrepareFailed(LATE, { cause: error }) : error;
+  }
+}
+
+/** @throws PrepareFailed when the engine is not ready in time; AbortError */
+async function ready(engine: EnginePort, signal: AbortSignal): Promise<void> {
   if (engine.state === 'ready') return;
-  // Whatever it says of itself by now: it answers.
-  if (engine.state === 'asleep') return wakeEngine(container, signal);
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   using held = new DisposableStack();
   held.defer(engine.onState(() => engine.state === 'ready' && resolve(undefined)));
-  const late = setTimeout(() => reject(new PrepareFailed('Your Docker engine did not start in time.')), ENGINE_MS);
+  const late = setTimeout(() => reject(new PrepareFailed(LATE)), ENGINE_MS);
   held.defer(() => clearTimeout(late));
   const abort = () => reject(new DOMException('The preparation was given up.', 'AbortError'));
   signal.addEventListener('abort', abort, { once: true });

@@ -1,7 +1,6 @@
-// Dial joins its standard input and output to the engine's own socket, as
-// docker system dial-stdio does with ten times the memory: an engine that is
-// asleep refuses, and one that is watched this way falls asleep all the same.
-// It ends with the engine's end of the connection, or shortly after its input.
+// Dial joins its standard input and output to the engine by the door's socket
+// for who only watches, as docker system dial-stdio would with ten times the
+// memory. It ends with the engine's end of the connection, or shortly after its input.
 package main
 
 import (
@@ -17,7 +16,7 @@ import (
 const lastWords = time.Second
 
 func main() {
-	socket := filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), "slipway", "engine.sock")
+	socket := filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), "slipway", "observe.sock")
 	conn, err := net.DialUnix("unix", nil, &net.UnixAddr{Name: socket, Net: "unix"})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "dial:", err)

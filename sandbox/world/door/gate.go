@@ -1,22 +1,30 @@
 package main
 
 import (
+	"net"
 	"sync"
 	"time"
 )
 
 // gate counts those who use the engine, and holds them while it does not answer.
+// Who only watches is not counted, and cut off when it closes.
 type gate struct {
-	mu     sync.Mutex
-	users  int
-	used   time.Time     // when the engine was last seen in use
-	opened chan struct{} // closed while the engine answers
-	isOpen bool
-	wanted chan struct{} // somebody came while the gate was closed
+	mu       sync.Mutex
+	users    int
+	used     time.Time     // when the engine was last seen in use
+	opened   chan struct{} // closed while the engine answers
+	isOpen   bool
+	wanted   chan struct{} // somebody came while the gate was closed
+	watchers map[*net.UnixConn]struct{}
 }
 
 func newGate() *gate {
-	return &gate{used: time.Now(), opened: make(chan struct{}), wanted: make(chan struct{}, 1)}
+	return &gate{
+		used:     time.Now(),
+		opened:   make(chan struct{}),
+		wanted:   make(chan struct{}, 1),
+		watchers: map[*net.UnixConn]struct{}{},
+	}
 }
 
 // enter counts somebody in, and returns what is closed once the engine
@@ -46,6 +54,22 @@ func (g *gate) leave() {
 	defer g.mu.Unlock()
 	g.users--
 	g.used = time.Now()
+}
+
+// admit takes in a watcher's connection to the engine, unless the gate is closed.
+func (g *gate) admit(watcher *net.UnixConn) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.isOpen {
+		g.watchers[watcher] = struct{}{}
+	}
+	return g.isOpen
+}
+
+func (g *gate) dismiss(watcher *net.UnixConn) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	delete(g.watchers, watcher)
 }
 
 // open lets in who waits and who comes.
@@ -101,5 +125,14 @@ func (g *gate) shut() {
 	select {
 	case <-g.wanted:
 	default:
+	}
+}
+
+// cutWatchers ends their connections: an engine that stops waits for those that are open.
+func (g *gate) cutWatchers() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for watcher := range g.watchers {
+		watcher.Close()
 	}
 }

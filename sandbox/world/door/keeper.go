@@ -72,6 +72,7 @@ func tend(e *engine, g *gate, idle time.Duration) bool {
 			os.Remove(file("engine.ready"))
 			// Said before it stops: who follows the engine then knows why it is gone.
 			say("asleep")
+			g.cutWatchers()
 			e.stop()
 			return true
 		} else {

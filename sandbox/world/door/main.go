@@ -4,13 +4,14 @@
 //
 //	door         serve, until killed; started again by the holder
 //	door wake    return once the engine answers; says on stderr what it waits for
+//	door hold    the same, then keep it awake until standard input ends
 //
-// The engine's own socket is beside it, at engine.sock: who connects there is
-// refused while the engine is not there, does not wake it and does not keep it
-// awake.
+// A second socket, observe.sock, is for who only watches: they do not wake the
+// engine, do not keep it awake, and are cut off when it falls asleep.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -25,8 +26,9 @@ import (
 const lib = "/usr/local/lib/slipway"
 
 var (
-	runtimeDir = os.Getenv("XDG_RUNTIME_DIR")
-	doorSocket = filepath.Join(runtimeDir, "docker.sock")
+	runtimeDir    = os.Getenv("XDG_RUNTIME_DIR")
+	doorSocket    = filepath.Join(runtimeDir, "docker.sock")
+	observeSocket = file("observe.sock")
 )
 
 // file is the path of one of the session's own files.
@@ -36,21 +38,19 @@ func main() {
 	// It passes bytes on and keeps next to nothing: a small heap, collected often.
 	debug.SetGCPercent(20)
 	runtime.GOMAXPROCS(min(2, runtime.NumCPU()))
+	err := errors.New("usage: door [wake|hold]")
 	switch {
 	case len(os.Args) == 1:
-		fail(serve())
+		err = serve()
 	case len(os.Args) == 2 && os.Args[1] == "wake":
-		if err := wake(); err != nil {
-			fail(err)
-		}
-	default:
-		fail(fmt.Errorf("usage: door [wake]"))
+		err = wake()
+	case len(os.Args) == 2 && os.Args[1] == "hold":
+		err = hold()
 	}
-}
-
-func fail(err error) {
-	fmt.Fprintln(os.Stderr, "door:", err)
-	os.Exit(1)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "door:", err)
+		os.Exit(1)
+	}
 }
 
 // serve lets connections in and keeps the engine behind them.
@@ -59,18 +59,29 @@ func serve() error {
 	if err != nil || seconds < 0 {
 		seconds = 0
 	}
-	listener, err := listen(doorSocket)
+	users, err := listen(doorSocket)
+	if err != nil {
+		return err
+	}
+	observers, err := listen(observeSocket)
 	if err != nil {
 		return err
 	}
 	g := newGate()
 	go keepEngine(g, time.Duration(seconds)*time.Second)
+	failed := make(chan error, 2)
+	go func() { failed <- accept(users, g.letIn) }()
+	go func() { failed <- accept(observers, g.letWatch) }()
+	return <-failed
+}
+
+func accept(listener *net.UnixListener, serve func(*net.UnixConn)) error {
 	for {
 		conn, err := listener.AcceptUnix()
 		if err != nil {
 			return err
 		}
-		go letIn(g, conn)
+		go serve(conn)
 	}
 }
 

@@ -14,7 +14,7 @@ const patience = time.Minute
 const again = 50 * time.Millisecond
 
 // letIn serves one connection: holds it until the engine answers, then joins the two.
-func letIn(g *gate, client *net.UnixConn) {
+func (g *gate) letIn(client *net.UnixConn) {
 	defer client.Close()
 	defer g.leave()
 	late := time.After(patience)
@@ -30,6 +30,20 @@ func letIn(g *gate, client *net.UnixConn) {
 			return
 		}
 		time.Sleep(again)
+	}
+}
+
+// letWatch serves one connection of somebody who only watches, while there is an engine.
+func (g *gate) letWatch(client *net.UnixConn) {
+	defer client.Close()
+	engine, err := dialEngine()
+	if err != nil {
+		return
+	}
+	defer engine.Close()
+	if g.admit(engine) {
+		defer g.dismiss(engine)
+		join(client, engine)
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"strings"
@@ -14,6 +15,22 @@ const (
 	// quiet: an engine that starts in this time is waited for without a word.
 	quiet = 1500 * time.Millisecond
 )
+
+// hold wakes the engine and keeps it awake until standard input ends; an empty
+// line on standard output says that it answers.
+func hold() error {
+	conn, err := net.DialUnix("unix", nil, &net.UnixAddr{Name: doorSocket, Net: "unix"})
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if err := wake(); err != nil {
+		return err
+	}
+	fmt.Println()
+	_, err = io.Copy(io.Discard, os.Stdin)
+	return err
+}
 
 // wake returns once the engine answers, as a docker command would have it.
 func wake() error {
