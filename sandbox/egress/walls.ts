@@ -34,18 +34,34 @@ export async function closeOff(docker: Docker, instance: string, { session, name
 
 /**
  * Leaves a session's own network nothing but the proxy on it: no route to anywhere, nor to the host's end of it, which engines keep open on
- * networks that lead nowhere too. What a program tries all the same fails at once. The reader may administer no network of the container's.
+ * networks that lead nowhere too. What a program tries all the same fails at once. A socket bound to the interface needs no route and would find
+ * whatever the engine's own network namespace answers for, so packets are filtered too. The reader may administer no network of the container's.
  * @throws Error when it is not so afterwards; what dockerode throws
  */
 export async function sealNetwork(docker: Docker, session: Docker.Container, network: string): Promise<void> {
-  const { IPAM } = (await docker.getNetwork(network).inspect()) as { IPAM?: { Config?: { Gateway?: string }[] } };
-  const ends = (IPAM?.Config ?? []).flatMap(({ Gateway }) => Gateway ?? []);
-  const script =
-    'while ip route del default 2>/dev/null; do :; done; for end; do ip route add prohibit "$end" || exit; done; ' +
-    '[ -z "$(ip route show default)" ] && [ -z "$(ip -6 route show default)" ]';
-  const { code, stderr } = await run(session, ['sh', '-c', script, 'seal', ...ends], { user: '0:0', privileged: true });
+  const { IPAM } = (await docker.getNetwork(network).inspect()) as { IPAM?: { Config?: Ends[] } };
+  const ends = (IPAM?.Config ?? []).filter(({ Subnet, Gateway }) => Subnet?.includes('.') && Gateway);
+  const closed = ends.map(({ Gateway = '' }) => `ip route add prohibit ${Gateway} || exit`);
+  const rules = [
+    '-A OUTPUT -o lo -j ACCEPT',
+    ...ends.flatMap(({ Subnet = '', Gateway = '' }) => [
+      `-A OUTPUT -d ${Gateway} -j DROP`,
+      `-A OUTPUT -d ${Subnet} -j ACCEPT`,
+    ]),
+    '-A OUTPUT -j DROP',
+  ];
+  const script = [
+    'while ip route del default 2>/dev/null; do :; done',
+    ...closed,
+    `printf '%s\\n' '*filter' ${rules.map((rule) => `'${rule}'`).join(' ')} COMMIT | iptables-restore --noflush || exit`,
+    '[ -z "$(ip -6 -o address show scope link; ip -6 -o address show scope global)" ] || ip6tables -A OUTPUT ! -o lo -j DROP || exit',
+    '[ -z "$(ip route show default)" ] && [ -z "$(ip -6 route show default)" ]',
+  ].join('\n');
+  const { code, stderr } = await run(session, ['sh', '-c', script], { user: '0:0', privileged: true });
   if (code !== 0) throw new Error(`the session's network stayed open: ${stderr}`);
 }
+
+type Ends = { Subnet?: string; Gateway?: string };
 
 /**
  * Ends what a session has open to the proxy, and lets nothing new begin. It is done on the session's side, so that its programs hear of it at once:

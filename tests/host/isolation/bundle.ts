@@ -1,6 +1,6 @@
 /** Many attempts as one script, run at once, and what each of them printed. */
 import type { Probe } from './probe.ts';
-import { TOOLS } from './tools.ts';
+import { BASES, TOOLS } from './tools.ts';
 
 /** Seconds an attempt may take: longer than what waits inside it. */
 const PATIENCE = 30;
@@ -15,10 +15,18 @@ export function bundle(
   const variables = Object.entries(targets).map(([name, value]) => `export ${name}='${value}'`);
   const lines = attempts.map(({ name, attempt }, index) => {
     const one = encoded(`${TOOLS}\ncd "$room"\n${attempt}`);
-    return `{ mkdir $d/${index}; echo ${one} | base64 -d >$d/${index}.sh; room=$d/${index} timeout -k 1 ${PATIENCE} bash $d/${index}.sh </dev/null >$d/${index}.out 2>&1
+    return `{ mkdir $d/${index}; echo ${one} | base64 -d >$d/${index}.sh; room=$d/${index} bases=$d/bases timeout -k 1 ${PATIENCE} bash $d/${index}.sh </dev/null >$d/${index}.out 2>&1
 echo "${encoded(name)} $SECONDS $(head -c 4000 $d/${index}.out | base64 -w0)" >$d/${index}.said; } &`;
   });
-  return [...variables, 'd=$(mktemp -d)', ...lines, 'wait', 'cat $d/*.said', 'rm -rf $d 2>/dev/null; true'].join('\n');
+  return [
+    ...variables,
+    'd=$(mktemp -d)',
+    `${BASES} >$d/bases`,
+    ...lines,
+    'wait',
+    'cat $d/*.said',
+    'rm -rf $d 2>/dev/null; true',
+  ].join('\n');
 }
 
 /** @throws Error when an attempt said nothing of itself, which would pass for a wall that held */

@@ -36,8 +36,6 @@ export type Probe = {
    * Which control has to cross, so that a probe which cannot see a crossing is found out. Where none can for certain, why.
    */
   control: Control | { none: string };
-  /** Known to be crossed, and why; docs/security.md says so. */
-  open?: string;
   /** Puts right what the attempt changed; a bash script the attacker runs after it was judged. */
   undo?: string;
 };

@@ -1,4 +1,5 @@
 /** Sets a scene: a victim with its secrets, an attacker, and what lies around. */
+import type Docker from 'dockerode';
 import type { Container } from 'dockerode';
 import { readdirSync, readFileSync } from 'node:fs';
 import { run } from '../../../sandbox/engine/exec.ts';
@@ -35,6 +36,7 @@ export async function setScene(
       B_NAME: Name.slice(1),
       B_CONTAINER: Id.slice(0, 12),
       B_IP: network?.IPAddress ?? '',
+      GATEWAYS: (await Promise.all([attacker, victim].map((one) => gatewayOf(around.docker, one)))).join(' '),
       B_HOME: mounted('/home/reader'),
       B_PID: hostNumber(places.NAME),
       B_LINK: `${of.links[1]}/gateway.sock`,
@@ -49,6 +51,15 @@ export async function setScene(
     ownLink: () => readdirSync(of.links[0]).sort().join(' '),
     hostProcessAlive: () => around.processAlive,
   };
+}
+
+/** The host's end of a container's network. */
+async function gatewayOf(docker: Docker, container: Container): Promise<string> {
+  const [network] = Object.values((await container.inspect()).NetworkSettings.Networks);
+  const { IPAM } = (await docker.getNetwork(network?.NetworkID ?? '').inspect()) as {
+    IPAM?: { Config?: { Gateway?: string }[] };
+  };
+  return IPAM?.Config?.[0]?.Gateway ?? '';
 }
 
 /** The process number on the host of the one process with a name. */

@@ -5,7 +5,15 @@ import { randomBytes } from 'node:crypto';
 export const SECRETS = [
   ...(['argv', 'environment', 'memory', 'home', 'socket', 'tcp', 'udp', 'abstract'] as const),
   ...(['shm', 'message', 'mq', 'devshm'] as const),
-  ...(['host-file', 'host-loopback', 'host-address', 'host-abstract', 'engine-abstract', 'private-address'] as const),
+  ...([
+    'host-file',
+    'host-loopback',
+    'host-address',
+    'host-abstract',
+    'engine-abstract',
+    'engine-address',
+    'private-address',
+  ] as const),
 ] as const;
 export type Secret = (typeof SECRETS)[number];
 

@@ -128,20 +128,22 @@ export class Surroundings implements AsyncDisposable {
       ...(others.length === 0 ? [METADATA] : []),
     ];
     const abstract = `slipway-${this.secrets['engine-abstract'].slice(-16)}-engine`;
+    const port = String(some(30_000, 32_000));
     const said = await this.engine(
       `for a in ${this.#addresses.join(' ')}; do ip addr replace $a/32 dev lo valid_lft ${LIFETIME} preferred_lft ${LIFETIME} || exit; done
-      echo '${Buffer.from(serverIn(this.secrets, abstract)).toString('base64')}' | base64 -d >/tmp/p; setsid perl /tmp/p ${this.#addresses.join(' ')} >/tmp/log 2>&1 &
+      echo '${Buffer.from(serverIn(this.secrets, abstract, port)).toString('base64')}' | base64 -d >/tmp/p; setsid perl /tmp/p ${this.#addresses.join(' ')} >/tmp/log 2>&1 &
       for i in $(seq 50); do grep -q served /tmp/log && break; sleep 0.1; done; cat /tmp/log`,
     );
     if (!said.includes('served')) throw new Error(`no server in the engine’s network: ${said}`);
-    Object.assign(this.targets, { PRIVATE: this.#addresses.join(' '), ENGINE_ABSTRACT: abstract });
+    Object.assign(this.targets, { PRIVATE: this.#addresses.join(' '), ENGINE_ABSTRACT: abstract, ENGINE_PORT: port });
   }
 }
 
-const serverIn = (secrets: Secrets, abstract: string) => String.raw`
-use Socket; use IO::Socket::INET; use IO::Select; $| = 1; my %says;
+const serverIn = (secrets: Secrets, abstract: string, port: string) => String.raw`
+use Socket; use IO::Socket::INET; use IO::Select; $| = 1; $SIG{CHLD} = $SIG{PIPE} = "IGNORE"; my %says;
 my @all = map { my $s = IO::Socket::INET->new(Listen => 20, LocalAddr => $_, LocalPort => 80, ReuseAddr => 1) or die "$_: $@"; $says{$s} = "${secrets['private-address']} $_"; $s } @ARGV;
 socket(my $u, AF_UNIX, SOCK_STREAM, 0); bind($u, pack_sockaddr_un("\0${abstract}")) or die $!; listen($u, 20); $says{$u} = "${secrets['engine-abstract']}";
+my $any = IO::Socket::INET->new(Listen => 20, LocalAddr => "0.0.0.0", LocalPort => ${port}) or die $@; $says{$any} = "${secrets['engine-address']}"; push @all, $any;
 print "served\n"; my $select = IO::Select->new(@all, $u);
-while (1) { for my $s ($select->can_read) { accept(my $c, $s) or next; sysread($c, my $b, 10) if $s != $u; syswrite($c, "HTTP/1.0 200 OK\r\n\r\n$says{$s}\n"); close $c } }
+while (1) { for my $s ($select->can_read) { accept(my $c, $s) or next; next if fork; sysread($c, my $b, 10) if $s != $u; syswrite($c, "HTTP/1.0 200 OK\r\n\r\n$says{$s}\n"); exit } }
 `;

@@ -30,8 +30,10 @@ export const kernel: Probe[] = [
   lowers('set how much of the kernel a neighbour may use', USER, 'beside'),
   {
     name: 'set what holds for the whole machine',
-    attempt: `find /proc/sys /proc/sysrq-trigger /host/proc/sys -type f ! -regex '.*/sys/\\(net\\|user\\)/.*' -perm /222 2>/dev/null | grep -vE '/proc/sys/(${OWN_SETTINGS})' |
-      while read -r f; do v=$(cat "$f" 2>/dev/null); [ "\${f##*/}" = sysrq-trigger ] && { : >>"$f"; } 2>/dev/null && echo "WROTE $f"; printf '%s\\n' "$v" 2>/dev/null >"$f" && echo "WROTE $f"; done 2>/dev/null`,
+    // Each setting is given the value it has.
+    attempt: `find /proc/sys /host/proc/sys -type f -perm /222 2>/dev/null | grep -vE '/proc/sys/(${OWN_SETTINGS})' |
+      perl -MFcntl -ne 'chomp; open(R, "<", $_) ? ($v = <R>) : next; sysopen(W, $_, O_WRONLY) && syswrite(W, $v) and print "WROTE $_\n"'
+      for f in /proc/sysrq-trigger /host/proc/sysrq-trigger; do { : >>$f; } && echo WROTE $f; done`,
     evidence: says(/WROTE.*/),
     control: { none: 'root of a user namespace may not either' },
   },

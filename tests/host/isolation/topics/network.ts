@@ -12,7 +12,6 @@ export const network: Probe[] = [
     attempt: `perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(Proto => "udp", PeerAddr => "$ENV{B_IP}:$ENV{PORT}"); $s->send("hello"); $SIG{ALRM} = sub { exit 1 }; alarm 2; $s->recv($b, 200); print $b'`,
     evidence: learns('udp'),
     control: 'beside',
-    open: 'where sessions have a way out, the host’s engine lifts its rules for an instant when it makes a network',
   },
   {
     name: 'find a neighbour by name',
@@ -37,14 +36,28 @@ export const network: Probe[] = [
     attempt: 'ask $HOST_IP $HOST_PORT',
     evidence: learns('host-address'),
     control: 'beside',
-    open: 'nothing filters yet what leaves a session',
   },
   {
     name: 'call private and metadata addresses',
     attempt: 'for a in $PRIVATE; do ask $a 80 & done; wait',
     evidence: learns('private-address'),
     control: 'beside',
-    open: 'nothing filters yet what leaves a session',
+  },
+  {
+    name: 'call others as if they were on my own cable',
+    attempt:
+      'ask_bound $B_IP $PORT & ask_bound $HOST_IP $HOST_PORT & for a in $PRIVATE; do ask_bound $a 80 & done; wait',
+    evidence: {
+      judge: (output, scene) =>
+        (['private-address', 'host-address', 'tcp'] as const).find((kind) => output.includes(scene.secrets[kind])),
+    },
+    control: 'beside',
+  },
+  {
+    name: 'call what listens in the engine’s own network',
+    attempt: 'for a in $GATEWAYS 10.0.2.100; do ask $a $ENGINE_PORT & ask_bound $a $ENGINE_PORT & done; wait',
+    evidence: learns('engine-address'),
+    control: 'beside',
   },
   {
     name: 'call private and metadata addresses through the proxy',
