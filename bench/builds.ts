@@ -13,14 +13,18 @@ export type Builds = { ours: number[]; host: number[]; ratio: number };
 /**
  * A first build on each side is not counted. Sums are compared, because an engine ends a build only on whole seconds after its start,
  * which moves a single one by up to a second.
- * @param session the engine of a session
+ * @param session the engine of a session, and what its builds are told
  * @param host the engine the session runs on
  * @param rounds counted builds on each side; who begins alternates
  * @returns seconds of every build, and the ratio of the sums
  * @throws Error when a build fails
  */
-export async function builds(session: Docker, host: Docker, rounds: number): Promise<Builds> {
-  const inSession = () => buildOn(session, LESSONS, DOCKERFILE);
+export async function builds(
+  session: { docker: Docker; buildArgs: Record<string, string> },
+  host: Docker,
+  rounds: number,
+): Promise<Builds> {
+  const inSession = () => buildOn(session.docker, LESSONS, DOCKERFILE, session.buildArgs);
   const onHost = () => buildOn(host, LESSONS, DOCKERFILE);
   await inSession();
   await onHost();

@@ -16,7 +16,7 @@ const ENGINE_IDLE = 5;
 
 /** Adds the rows. */
 export async function idle(table: Table, docker: Docker): Promise<void> {
-  await using gateway = await Gateway.start({ SLIPWAY_ENGINE_IDLE: String(ENGINE_IDLE) });
+  await using gateway = await Gateway.start({ SLIPWAY_ENGINE_IDLE_SECONDS: String(ENGINE_IDLE) });
   const readers: Reader[] = [];
   const lines: SlipwayLine[] = [];
   try {

@@ -5,6 +5,7 @@ import { dockerHost } from '../tests/support/host.ts';
 import { removeSessions } from '../sandbox/host/launch/clean-up.ts';
 import nameHost from '../tests/support/name-host.ts';
 import { PROMPT, Reader } from '../verify/reader.ts';
+import { proxyArgs } from './build-on.ts';
 import { builds } from './builds.ts';
 import { median, timed } from './figures.ts';
 import { idle } from './idle.ts';
@@ -100,7 +101,11 @@ try {
 
   say('building');
   using engine = engineClient(docker.getContainer(container.Id));
-  const { ours, host, ratio: times } = await builds(engine.docker, docker, 8);
+  const {
+    ours,
+    host,
+    ratio: times,
+  } = await builds({ docker: engine.docker, buildArgs: await proxyArgs(docker, container.Id) }, docker, 8);
   const build = `${median(ours).toFixed(1)} s; the host’s own engine ${median(host).toFixed(1)} s (${times.toFixed(2)} ×)`;
   table.bound(['multi-stage build, no cache, warm base', build, '', '', ''], '≤ 1.05 ×', times <= 1.05);
   await reader.end();
