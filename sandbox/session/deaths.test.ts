@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { watchDeaths } from './deaths.ts';
+import { watchDeaths, type Death } from './deaths.ts';
 import { systemClock } from './system-clock.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'slipway-deaths-'));
 const socketPath = join(directory, 'docker.sock');
 const clock = { ...systemClock, wait: () => turn(undefined) };
-const event = (session: string, exitCode: string) =>
-  `${JSON.stringify({ Action: 'die', Actor: { ID: 'x', Attributes: { 'slipway.session': session, exitCode } } })}\n`;
+const event = (session: string, exitCode: string, Action = 'die') =>
+  `${JSON.stringify({ Action, Actor: { ID: 'x', Attributes: { 'slipway.session': session, exitCode } } })}\n`;
 
 /** An engine that answers GET /events and nothing else. */
 let answers: ServerResponse[];
@@ -36,7 +36,8 @@ beforeEach(async () => {
   await once(server, 'listening');
   stop = new AbortController();
   const on = {
-    died: (id: string, code: string | undefined) => heard.push([id, code]),
+    died: (id: string, { exitCode, outOfMemory }: Death) =>
+      heard.push(outOfMemory ? [id, exitCode, 'memory'] : [id, exitCode]),
     connected: () => heard.push('connected'),
     lost: () => heard.push('lost'),
   };
@@ -55,7 +56,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 test('it asks for the deaths of this installation’s sessions and hears of each, however the stream is cut', async () => {
   expect(asked[0]).toContain('slipway.instance=inst');
-  expect(asked[0]).toContain('"event":["die"]');
+  expect(asked[0]).toContain('"event":["die","oom"]');
   const text = event('one', '0') + event('two', '137');
   answers[0]?.write(text.slice(0, 20));
   await turn();
@@ -63,11 +64,31 @@ test('it asks for the deaths of this installation’s sessions and hears of each
   await expect.poll(() => heard).toEqual(['connected', ['one', '0'], ['two', '137']]);
 });
 
-test('a stream that ends is asked for again, and what was missed is to be looked for', async () => {
+test('a stream that ends is asked for again: what was missed is heard first, and then is to be looked for', async () => {
+  expect(asked[0]).not.toContain('since');
   answers[0]?.end(event('one', '0'));
   await expect.poll(() => answers.length).toBe(2);
-  answers[1]?.write(event('two', '1'));
-  await expect.poll(() => heard).toEqual(['connected', ['one', '0'], 'connected', ['two', '1']]);
+  expect(asked[1]).toMatch(/since=[\d.]+.*until=[\d.]+/);
+  answers[1]?.write(event('missed', '137') + event('missed', '', 'oom'));
+  await turn();
+  expect(answers).toHaveLength(2);
+  answers[1]?.end();
+  await expect.poll(() => answers.length).toBe(3);
+  expect(asked[2]).toMatch(/since=/);
+  expect(asked[2]).not.toContain('until');
+  answers[2]?.write(event('two', '1'));
+  await expect
+    .poll(() => heard)
+    .toEqual(['connected', ['one', '0'], ['missed', '137', 'memory'], 'connected', ['two', '1']]);
+});
+
+test('a kill for want of memory is told of whichever event comes first, and of nothing but a kill', async () => {
+  answers[0]?.write(event('first', '', 'oom') + event('first', '137'));
+  answers[0]?.write(event('then', '137') + event('then', '', 'oom'));
+  answers[0]?.write(event('lives', '', 'oom') + event('lives', '0') + event('lives', '137') + event('killed', '137'));
+  const lives = [['lives', '0'], ['lives', '137'], ['killed', '137']]; // prettier-ignore
+  await expect.poll(() => heard.length).toBe(6);
+  expect(heard).toEqual(expect.arrayContaining([['first', '137', 'memory'], ['then', '137', 'memory'], ...lives]));
 });
 
 test('a host that does not answer is told of once', async () => {
@@ -77,5 +98,7 @@ test('a host that does not answer is told of once', async () => {
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(heard).toEqual(['connected', 'lost']);
   server.listen(socketPath);
+  await expect.poll(() => answers.length).toBe(2);
+  answers[1]?.end();
   await expect.poll(() => heard).toEqual(['connected', 'lost', 'connected']);
 });

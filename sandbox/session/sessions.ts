@@ -5,7 +5,7 @@ import { Problem, type ProblemCode } from '../protocol/problems.ts';
 import { censusOf } from './census.ts';
 import type { Clock } from './clock.ts';
 import { createSession, type SessionHost, type SessionsConfig } from './create.ts';
-import { watchDeaths } from './deaths.ts';
+import { watchDeaths, type Death } from './deaths.ts';
 import { Disks } from './disks.ts';
 import { discover, type Running } from './discover.ts';
 import { EndedOwners } from './ended-owners.ts';
@@ -314,6 +314,12 @@ export class Sessions implements AsyncDisposable {
     return this.#away ? 'host-restarted' : 'session-ended';
   }
 
+  /** The holder ends with 0 when nobody was attached for too long, and with nothing else. */
+  #whyDied({ exitCode, outOfMemory }: Death): ProblemCode {
+    if (outOfMemory) return 'out-of-memory';
+    return exitCode === '0' ? 'session-idle' : this.#whyGone;
+  }
+
   /** Ids that are somebody's business: alive, being made or being ended. */
   #known(): Set<string> {
     return new Set([...this.#byId.keys(), ...this.#ending.keys(), ...this.#making]);
@@ -346,9 +352,7 @@ export class Sessions implements AsyncDisposable {
     this.#pool.step();
     this.#timers.use(this.#clock.every(REAP_EVERY_MS, () => this.#attempt(() => this.reap())));
     const on = {
-      // The holder ends with 0 when nobody was attached for too long, and with nothing else.
-      died: (id: string, exitCode: string | undefined) =>
-        this.#attempt(() => this.end(id, exitCode === '0' ? 'session-idle' : this.#whyGone)),
+      died: (id: string, death: Death) => this.#attempt(() => this.end(id, this.#whyDied(death))),
       connected: () =>
         this.#attempt(async () => {
           await this.reap();
