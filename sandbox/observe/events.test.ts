@@ -62,6 +62,9 @@ describe('events', () => {
 
   it('move no cursor on the screen a log is read on', () => {
     const { events, lines } = logging();
+    const asked = { session: 's', method: 'GET', port: 80, status: 403, sent: 1, received: 2, ms: 3 };
+    events.egressRequest({ ...asked, host: 'x\u009b2J.example' });
+    expect(lines.pop()).toContain('"host":"x 2J.example",');
     events.failed({ id: '1', at: 'x', error: new Error(`a\u001b[2Jb\u009b2Jc\u202ed${'e'.repeat(5_000)}`) });
     expect(lines[0]).not.toMatch(/\\u00|[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(lines[0]?.length).toBeLessThan(2_500);

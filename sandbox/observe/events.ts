@@ -5,7 +5,7 @@
 import type { ProblemCode } from '../protocol/problems.ts';
 import type { CheckResult } from '../protocol/checks.ts';
 import type { ServerMessage } from '../protocol/messages.ts';
-import { lineOf, type Told } from './line.ts';
+import { lineOf, type Line, type Told } from './line.ts';
 import { LineQuota } from './line-quota.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -52,12 +52,12 @@ export function createEvents(
     prepared: new LineQuota(now, MOST.prepared),
     egress: new LineQuota(now, MOST.egress),
   };
-  const write = (level: 'debug' | 'info' | 'warn' | 'error', told: Told, words: string) =>
+  const write = <T extends Told>(level: 'debug' | 'info' | 'warn' | 'error', told: Line<T>, words: string) =>
     log[level](lineOf(told), words);
   /** Writes unless there were too many of the kind in this minute. */
-  const writeSome = (of: keyof typeof MOST, kind: string, told: Told, words: string) => {
+  const writeSome = <T extends Told>(of: keyof typeof MOST, kind: string, told: Line<T>, words: string) => {
     const { written, leftOut } = quotas[of].take(kind);
-    if (written) write('info', leftOut > 0 ? { ...told, leftOut } : told, words);
+    if (written) write<Told>('info', leftOut > 0 ? { ...told, leftOut } : told, words);
   };
   return {
     listening: (at: { address: string; mode: string }) => write('info', at, 'listening'),
@@ -159,11 +159,21 @@ export function createEvents(
     /** The egress proxy refused so many requests. */
     egressDenied: (requests: number) => metrics.egressDenials.add(requests),
     /** What a session asked of the egress proxy, once it is over: never a path, a query or a header. */
-    egressRequest: (request: EgressRequest) => writeSome('egress', 'egress', request, 'egress'),
+    egressRequest: (request: EgressRequest) => {
+      metrics.egressBytes.add('sent', request.sent);
+      metrics.egressBytes.add('received', request.received);
+      writeSome('egress', 'egress', request, 'egress');
+    },
     /** A session has sent and received all it may; its way out is closed. */
-    egressClosed: (session: { session: string }) => write('info', session, 'network closed'),
+    egressClosed: (session: { session: string }) => {
+      metrics.egressClosings.add();
+      write('info', session, 'network closed');
+    },
     /** The egress proxy did not do what it was asked, or ended; it is started again. */
-    egressLost: (why: { error: unknown }) => write('warn', why, 'the egress proxy is not as it should be'),
+    egressLost: (why: { error: unknown }) => {
+      metrics.egressLosses.add();
+      write('warn', why, 'the egress proxy is not as it should be');
+    },
 
     /** A page's checks were judged. @param ms since the news, or the question, that they were judged for */
     checksJudged: (results: readonly Pick<CheckResult, 'verdict'>[], ms: number) => {

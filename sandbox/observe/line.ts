@@ -20,11 +20,13 @@ const FIELDS = [
   'place',
   'port',
   'reasons',
+  'received',
   'request',
   'resumed',
   'rootless',
   'route',
   'session',
+  'sent',
   'sessions',
   'signal',
   'standIn',
@@ -41,6 +43,9 @@ export type Told = { readonly [F in Exclude<Field, 'error' | 'cause'>]?: Value }
   readonly cause?: unknown;
 };
 
+/** Nothing but known fields: a new one is added above, where it is looked at, or it does not compile. */
+export type Line<T> = T & { readonly [F in Exclude<keyof T, Field>]: never };
+
 /** Characters of an error's message. */
 const MESSAGE_MOST = 500;
 /** Causes of causes that are followed. */
@@ -51,7 +56,8 @@ export function lineOf(told: Told): Record<string, unknown> {
   const line: Record<string, unknown> = {};
   for (const field of FIELDS) {
     const value = told[field];
-    if (value !== undefined) line[field] = field === 'error' || field === 'cause' ? plain(value) : value;
+    if (field === 'error' || field === 'cause') line[field] = plain(value);
+    else if (value !== undefined) line[field] = typeof value === 'string' ? readable(value) : value;
   }
   return line;
 }

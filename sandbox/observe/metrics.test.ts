@@ -59,6 +59,15 @@ describe('metrics', () => {
     events.checksJudged([{ verdict: 'met' }, { verdict: 'unknown' }], 40);
     events.prepared({ session: 's', state: 'done', ms: 3_000 });
     events.engineDied({ session: 's' });
+    events.engineWoke({ session: 's', ms: 900 });
+    events.sessionReady({ session: 's', ms: 1_500 });
+    events.sessionUnused({ session: 's', why: 'surplus' });
+    events.queueServed({ ms: 40_000 });
+    const asked = { session: 's', method: 'CONNECT', host: 'proxy.golang.org', port: 443, status: 200, ms: 9 };
+    events.egressRequest({ ...asked, sent: 10, received: 2_000 });
+    events.egressDenied(1);
+    events.egressClosed({ session: 's' });
+    events.egressLost({ error: new Error('e') });
     events.failed({ id: 'i', at: 'x', error: new Error('e') });
     const families = await read();
     const expected: [string, Record<string, string>, number][] = [
@@ -87,6 +96,16 @@ describe('metrics', () => {
       ['slipway_check_seconds_count', {}, 1],
       ['slipway_prepares_total', { state: 'done' }, 1],
       ['slipway_engine_deaths_total', {}, 1],
+      ['slipway_engine_wakes_total', {}, 1],
+      ['slipway_engine_wake_seconds_bucket', { le: '1' }, 1],
+      ['slipway_session_warming_seconds_count', {}, 1],
+      ['slipway_sessions_unused_total', { reason: 'surplus' }, 1],
+      ['slipway_queue_wait_seconds_bucket', { le: '60' }, 1],
+      ['slipway_egress_bytes_total', { direction: 'received' }, 2_000],
+      ['slipway_egress_bytes_total', { direction: 'sent' }, 10],
+      ['slipway_egress_denials_total', {}, 1],
+      ['slipway_egress_closed_total', {}, 1],
+      ['slipway_egress_losses_total', {}, 1],
       ['slipway_failures_total', {}, 1],
     ];
     for (const [name, labels, sum] of expected)

@@ -39,6 +39,14 @@ export function host(registry: Registry, now: () => Readings) {
     engineDeaths: tally('slipway_engine_deaths_total', "Readers' engines that died; they are started again."),
     engineWakes: tally('slipway_engine_wakes_total', 'Engines that were started again by their next use.'),
     egressDenials: tally('slipway_egress_denials_total', 'Requests to the outside that the egress proxy refused.'),
+    egressBytes: new Cases(
+      registry,
+      { name: 'slipway_egress_bytes_total', help: 'Bytes of requests through the egress proxy that are over.' },
+      'direction',
+      ['sent', 'received'],
+    ),
+    egressClosings: tally('slipway_egress_closed_total', 'Sessions that had sent and received all they may.'),
+    egressLosses: tally('slipway_egress_losses_total', 'Times the egress proxy was not as it should be.'),
     prepared: new Cases(
       registry,
       { name: 'slipway_prepares_total', help: 'Preparations of a workspace that ended, by how.' },
