@@ -2,9 +2,16 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that measure, or that load the machine: one at a time, with nothing beside them. */
-const alone = ['speed', 'not-reading', 'lessons', 'lost-and-found', 'checks', 'engine-hostile', 'engine-walls'].map(
-  (name) => `tests/host/${name}.test.ts`,
-);
+const alone = [
+  'speed',
+  'not-reading',
+  'lessons',
+  'lost-and-found',
+  'checks',
+  'engine-hostile',
+  'engine-walls',
+  'limits',
+].map((name) => `tests/host/${name}.test.ts`);
 
 /** Files that wait for a minute and more, and do little: begun first, the others run beside them. */
 const waiting = ['nothing-left', 'endurance'].map((name) => `tests/host/${name}.test.ts`);

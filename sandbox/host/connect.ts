@@ -9,6 +9,7 @@ import { openDocker } from './docker.ts';
 import { findDisks } from './disks/find.ts';
 import type { Layout } from './disks/layout.ts';
 import { findEngine } from './find.ts';
+import { hasRoom } from './limits/room.ts';
 import { enforcement, type Enforcement } from './limits/enforcement.ts';
 import { goldenReady } from './images/golden.ts';
 import { imageLabels, standInsAmong } from './images/labels.ts';
@@ -30,6 +31,8 @@ export type Host = {
   links: string | undefined;
   /** Where this host's sized disks are; undefined where nothing bounds a session's disk. */
   disks: Layout | undefined;
+  /** Whether its own disk has room for one more session. */
+  hasRoom: () => Promise<boolean>;
   /** What holds its sessions to their limits. */
   enforcement: Enforcement;
 };
@@ -83,6 +86,7 @@ export async function connectHost(config: Config, events: Pick<Events, 'hostFoun
       goldenVolume: names.golden,
       links: await makeLinks(address, config.instance),
       disks,
+      hasRoom: () => hasRoom(facts.data),
       enforcement: enforcement({ facts, disks: disks !== undefined, egress: config.egress.mode }),
     },
   };

@@ -14,6 +14,8 @@ export type EngineFacts = {
   seccomp: boolean;
   /** Where sized disks are mounted that this engine's containers can have; undefined where there are none. */
   disks: string | undefined;
+  /** Where it keeps images and volumes. */
+  data: string;
 };
 
 /**
@@ -45,6 +47,7 @@ export async function engineFacts(address: string): Promise<EngineFacts> {
     cgroup: `v${info.CgroupVersion ?? '1'}, ${info.CgroupDriver ?? 'none'}`,
     storage: info.Driver,
     seccomp: security.some((option) => option.startsWith('name=seccomp')),
+    data: info.DockerRootDir,
     disks: info.Labels?.find((label) => label.startsWith(`${DISKS_LABEL}=`))?.slice(DISKS_LABEL.length + 1),
   };
 }
@@ -53,6 +56,7 @@ type Info = {
   ServerVersion: string;
   SecurityOptions?: string[];
   Labels?: string[] | null;
+  DockerRootDir: string;
   MemoryLimit?: boolean;
   CpuCfsQuota?: boolean;
   PidsLimit?: boolean;

@@ -8,7 +8,7 @@ const meter = z.object({ used: bytes, of: bytes.optional() });
 export const usage = z.object({
   /** Files, images and caches of the session on the host's disk; left out while not measured. */
   disk: meter.optional(),
-  /** Resident memory of all its processes, shared pages by share. */
+  /** Resident memory of all its processes that is their own: no file's, and no temporary file system's. */
   memory: meter.optional(),
   /** Bytes received and sent through the egress proxy. */
   network: meter.optional(),

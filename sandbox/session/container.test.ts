@@ -50,6 +50,10 @@ test('limits and idling come from the configuration, and an ended session remove
     NanoCpus: 2e9,
     PidsLimit: 99,
     AutoRemove: true,
+    Ulimits: [
+      { Name: 'core', Soft: 0, Hard: 0 },
+      { Name: 'data', Soft: 1024, Hard: 1024 },
+    ],
   });
   expect(made.Env).toContain('SLIPWAY_IDLE=77');
 });

@@ -24,6 +24,7 @@ export function sessionContainer(
 ): ContainerCreateOptions {
   const names = namesOf(config.instance, of.id);
   const { limits } = config;
+  const base = unprivileged();
   return {
     name: names.container,
     Image: from.image,
@@ -36,13 +37,17 @@ export function sessionContainer(
       `SLIPWAY_ENGINE_IDLE=${config.engineIdleSeconds}`,
       ...(from.open ? [] : ['SLIPWAY_NAMELESS=1']),
       ...proxyVariables(from.proxy),
+      `SLIPWAY_CONTAINERS=${limits.containers}`,
+      `SLIPWAY_IMAGES=${limits.images}`,
     ],
     Labels: sessionLabels(config.instance, of.id, of.madeAt),
     AttachStdin: false,
     AttachStdout: false,
     AttachStderr: false,
     HostConfig: {
-      ...unprivileged(),
+      ...base,
+      // Of one process, on any host: a program that asks for more is told so by the kernel. Control groups bound all of them together.
+      Ulimits: [...(base.Ulimits ?? []), { Name: 'data', Soft: limits.memoryBytes, Hard: limits.memoryBytes }],
       AutoRemove: true,
       NetworkMode: names.network,
       ...(from.open ? {} : nameless),

@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import type { Config } from '../config/config.ts';
 import type { SessionEgress } from '../egress/egress.ts';
 import type { Layout } from '../host/disks/layout.ts';
+import type { Enforcement } from '../host/limits/enforcement.ts';
 import { Problem } from '../protocol/problems.ts';
 import { sessionContainer } from './container.ts';
 import type { Disks } from './disks.ts';
@@ -24,13 +25,15 @@ export type SessionHost = {
   readonly disks: Layout | undefined;
   /** Left out: sessions reach what the host reaches. */
   readonly egress?: SessionEgress | undefined;
+  readonly hasRoom: () => Promise<boolean>;
+  readonly enforcement: Pick<Enforcement, 'memory'>;
 };
 export type SessionsConfig = Pick<Config, 'instance' | 'limits' | 'pool' | 'engineIdleSeconds'>;
 
 /**
  * Makes and starts a session's container, with its network and home. It is nobody's yet.
  * @returns the running container; its shell and engine come up by themselves
- * @throws Problem image-missing or start-failed, after everything made has been removed
+ * @throws Problem host-full when the host's disk is; image-missing or start-failed, after everything made has been removed
  */
 export async function createSession(
   of: { id: string; madeAt: Date },
@@ -42,6 +45,7 @@ export async function createSession(
 ): Promise<Docker.Container> {
   const { docker } = host;
   const { instance } = config;
+  if (!(await host.hasRoom())) throw new Problem('host-full', 'Its disk is nearly full.');
   const made = await Promise.allSettled([
     links?.make(of.id),
     makeWay(of.id, host, instance, signal),

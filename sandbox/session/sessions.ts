@@ -342,6 +342,7 @@ export class Sessions implements AsyncDisposable {
         docker: this.#host.docker,
         instance: this.#config.instance,
         limits: this.#config.limits,
+        memoryHeld: this.#host.enforcement.memory.by !== undefined,
         disks: this.#disks,
         clock: this.#clock,
         sessions: () => this.#claimed(),

@@ -108,7 +108,7 @@ describe.runIf(root !== undefined)('sized disks', () => {
   test('a launcher that takes over finds the disks of sessions that live on', async () => {
     const reader = await enter();
     const slot = await slotOf(reader);
-    await using next = await openPool(root ?? '', MB + 1);
+    await using next = await openPool(root ?? '', MB + 1, 1);
     expect(next).toBeDefined();
     const again = await openPool(root ?? '', MB);
     expect(await readdir(layout.slots)).toContain(slot);

@@ -42,7 +42,13 @@ export async function limits(
     const mend = mends[limit];
     return { what, holds: measured.includes(limit) ? 'part' : 'no', found: one.why, ...(mend ? { mend } : {}) };
   });
-  return [...lines, gateways(config)];
+  return [...lines, counts(config), gateways(config)];
+}
+
+/** What keeps accidents from filling a session; the disk holds who means to. */
+function counts({ limits }: Config): Finding {
+  const found = `${limits.containers} and ${limits.images}, counted by the docker command; who asks the engine itself is bounded by disk, memory and processes`;
+  return { what: 'Containers, images', holds: 'part', found };
 }
 
 /** What the gateway itself counts, on any host. */

@@ -20,6 +20,7 @@ const engine: EngineFacts = {
   storage: 'overlay2',
   seccomp: true,
   disks: undefined,
+  data: '/state/docker',
 };
 
 test('user namespaces: allowed, closed by Debian’s switch, narrowed by Ubuntu’s rule', async () => {

@@ -24,6 +24,8 @@ export type Over = Extract<ProblemCode, 'disk-quota' | 'out-of-memory' | 'output
 export type MeasuringNeeds = {
   docker: Docker;
   instance: string;
+  /** What bounds memory, if anything does: what is over is the kernel's business then. */
+  memoryHeld: boolean;
   limits: Pick<Config['limits'], 'diskBytes' | 'memoryBytes' | 'outputBytes'>;
   /** Undefined: homes share the host's disk. */
   disks: Disks | undefined;
@@ -35,7 +37,7 @@ export type MeasuringNeeds = {
 
 const EVERY_MS = 2_000;
 /** An engine that looks through all homes is given this many times as long to rest as it took, and at least SHARED_MS. */
-const REST = 20;
+const REST = 5;
 const SHARED_MS = 10_000;
 
 export class Measuring implements Disposable {
@@ -81,7 +83,7 @@ export class Measuring implements Disposable {
       const used = found.get(container.id);
       if (used === undefined) continue;
       this.#tell(usage, 'memory', { used, of });
-      if (used > of) this.#needs.over(id, 'out-of-memory');
+      if (used > of && !this.#needs.memoryHeld) this.#needs.over(id, 'out-of-memory');
     }
   }
 
