@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HostWatch } from './availability.ts';
 import { Evidence } from './checks/evidence.ts';
-import { reachableHosts } from './config/build-hosts.ts';
+import { reachable } from './config/build-hosts.ts';
 import { configOr, type Config } from './config/config.ts';
 import { isEveryAddress } from './config/origins.ts';
 import { Egress } from './egress/egress.ts';
@@ -49,8 +49,11 @@ async function main(): Promise<number> {
       return { ok: false, problem: new Problem('host-missing'), reasons: [why] };
     },
     openSessions: async (host) => {
-      const egress = egresses.use(await openEgress(host, config, events));
-      return Sessions.open({ ...host, egress }, config, events, systemClock);
+      await using opened = new AsyncDisposableStack();
+      const egress = opened.use(await openEgress(host, config, events));
+      const sessions = await Sessions.open({ ...host, egress }, config, events, systemClock);
+      egresses.use(opened.move());
+      return sessions;
     },
     events,
     everyMs: LOOK_EVERY_MS,
@@ -98,7 +101,7 @@ function openEgress(host: Host, config: Config, log: Events): Promise<Egress> {
     instance: config.instance,
     image: host.egressImage,
     mode: config.egress.mode,
-    hosts: reachableHosts(config),
+    reachable: reachable(config),
     limit: config.limits.networkBytes,
     parent: parent ? new URL(parent) : undefined,
     log,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { reachableHosts } from './build-hosts.ts';
+import { reachable } from './build-hosts.ts';
 import { readConfig } from './config.ts';
 
-const hosts = (env: Record<string, string> = {}) => reachableHosts(readConfig(env));
+const of = (env: Record<string, string> = {}) => reachable(readConfig(env));
+const hosts = (env?: Record<string, string>) => of(env).hosts;
 
 test('registries, Go, Debian, npm and PyPI are reached without anybody setting anything', () => {
   expect(hosts()).toEqual(
@@ -11,13 +12,22 @@ test('registries, Go, Debian, npm and PyPI are reached without anybody setting a
   expect(hosts()).toEqual(expect.arrayContaining(['registry.npmjs.org', 'pypi.org', 'files.pythonhosted.org']));
 });
 
-test('what the settings add is reached too, and so are the mirrors they name', () => {
-  const added = hosts({
-    SLIPWAY_EGRESS_ALLOW: 'git.example .wide.example',
-    SLIPWAY_DEBIAN_MIRROR: 'http://debian.example/debian',
+test('what the settings add is reached too', () => {
+  expect(hosts({ SLIPWAY_EGRESS_ALLOW: 'git.example .wide.example' })).toEqual(
+    expect.arrayContaining(['git.example', '.wide.example']),
+  );
+});
+
+test('mirrors of the operator’s own are reached on their port, and on no other; those of everybody are on the list', () => {
+  expect(of().mirrors).toEqual([]);
+  const mirrors = {
+    SLIPWAY_DEBIAN_MIRROR: 'http://10.1.2.3:3142/debian',
     SLIPWAY_GO_PROXY: 'https://go.example/proxy/',
-  });
-  expect(added).toEqual(expect.arrayContaining(['git.example', '.wide.example', 'debian.example', 'go.example']));
+  };
+  expect(of(mirrors).mirrors).toEqual([
+    { host: '10.1.2.3', port: '3142' },
+    { host: 'go.example', port: '443' },
+  ]);
 });
 
 test('a host that another entry stands for is left out, for Squid takes no such pair', () => {

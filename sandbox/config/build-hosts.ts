@@ -22,18 +22,30 @@ const buildHosts = {
   PyPI: ['pypi.org', 'files.pythonhosted.org'],
 };
 
-/**
- * The hosts sessions reach: what builds need, what the settings add, and the mirrors that stand-ins are made from.
- * @returns each once, sorted; none that another one, with its dot, stands for
- */
-export function reachableHosts(config: {
+export type Reachable = {
+  /** Names; one that begins with a dot stands for itself and all below it. Each once, sorted; none that another one stands for. */
+  readonly hosts: readonly string[];
+  /** Mirrors of the operator's own, on whatever port, and beside the machine too. */
+  readonly mirrors: readonly { readonly host: string; readonly port: string }[];
+};
+
+/** What sessions reach: what builds need, what the settings add, and the mirrors that stand-ins are made from. */
+export function reachable(config: {
   egress: { allow: readonly string[] };
   debianMirror: string;
   goProxy: string;
-}): string[] {
-  const mirrors = [config.debianMirror, config.goProxy].map((url) => new URL(url).hostname);
-  const all = new Set([...Object.values(buildHosts).flat(), ...config.egress.allow, ...mirrors]);
-  return [...all].filter((host) => !above(host).some((one) => all.has(one))).sort();
+}): Reachable {
+  const all = new Set([...Object.values(buildHosts).flat(), ...config.egress.allow]);
+  const stands = (host: string) => above(host).some((one) => all.has(one));
+  const urls = [config.debianMirror, config.goProxy].map((url) => new URL(url));
+  const own = urls.filter(({ hostname, port }) => port !== '' || !(all.has(hostname) || stands(hostname)));
+  return {
+    hosts: [...all].filter((host) => !stands(host)).sort(),
+    mirrors: own.map(({ hostname, port, protocol }) => ({
+      host: hostname,
+      port: port || (protocol === 'https:' ? '443' : '80'),
+    })),
+  };
 }
 
 /** The entries that stand for a host without being it: `.a.b` and `.b` for `a.b` and for `.a.b`, but not itself. */

@@ -1,6 +1,7 @@
 /** The proxy's container and its own network, one of each for an installation. */
 import { createHash } from 'node:crypto';
 import type { ContainerCreateOptions } from 'dockerode';
+import type { Reachable } from '../config/build-hosts.ts';
 import { squidSettings } from './squid.ts';
 
 /** On a session's network: what it reaches (`open`, `list` or `none`), as it was made. */
@@ -14,8 +15,7 @@ const MIB = 1024 * 1024;
 export type ProxyNeeds = {
   instance: string;
   image: string;
-  /** Names it lets through; see reachableHosts. */
-  hosts: readonly string[];
+  reachable: Reachable;
   /** The proxy this machine itself must use. */
   parent: URL | undefined;
 };
@@ -31,7 +31,7 @@ export function proxyLabels(instance: string): Record<string, string> {
 
 /** What the proxy is made from: another recipe, another proxy. */
 export function proxyRecipe(needs: ProxyNeeds): string {
-  const parts = [needs.image, squidSettings(needs.hosts, needs.parent)];
+  const parts = [needs.image, squidSettings(needs.reachable, needs.parent)];
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
 }
 
@@ -46,7 +46,7 @@ export function proxyContainer(needs: ProxyNeeds): ContainerCreateOptions {
     Image: needs.image,
     User: 'proxy',
     Hostname: 'slipway-egress',
-    Env: [`SQUID_SETTINGS=${squidSettings(needs.hosts, needs.parent)}`],
+    Env: [`SQUID_SETTINGS=${squidSettings(needs.reachable, needs.parent)}`],
     Labels: { ...proxyLabels(needs.instance), [RECIPE]: proxyRecipe(needs) },
     StopTimeout: 2,
     HostConfig: {

@@ -112,9 +112,11 @@ export class Egress implements AsyncDisposable {
     this.#following = Promise.all([
       this.#keep((proxy, signal) => followCounters(proxy, (counters) => this.#count(counters), signal)),
       this.#keep((proxy, signal) => {
-        const from = since / 1000;
-        since = Date.now();
-        return followRequests(proxy, from, (request) => this.#record(request), signal);
+        const record = (request: Request) => {
+          since = Math.max(since, request.began + request.ms + 1);
+          this.#record(request);
+        };
+        return followRequests(proxy, since / 1000, record, signal);
       }),
     ]);
   }

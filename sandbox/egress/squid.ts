@@ -1,4 +1,5 @@
 /** Squid's settings: which requests of sessions it passes on. */
+import type { Reachable } from '../config/build-hosts.ts';
 
 export const PORT = 3128;
 
@@ -31,10 +32,9 @@ const CONNECTIONS = 128;
  * Squid's configuration file, for `squid -N` as an ordinary user in a read-only container.
  * A name is judged as it was asked for (`-n`: no address is looked up backwards, whose owner could call it what he likes), then every address it
  * has. Addresses are kept 60 s at least, so that what was judged is what is connected to.
- * @param hosts names; one that begins with a dot stands for all below it
  * @param parent the proxy this machine itself must use, if there is one
  */
-export function squidSettings(hosts: readonly string[], parent?: URL): string {
+export function squidSettings({ hosts, mirrors }: Reachable, parent?: URL): string {
   return `${[
     `http_port ${PORT}`,
     'visible_hostname slipway-egress',
@@ -63,15 +63,24 @@ export function squidSettings(hosts: readonly string[], parent?: URL): string {
     `acl inward dst ${inward.join(' ')}`,
     `acl crowd maxconn ${CONNECTIONS}`,
     'acl connect method CONNECT',
+    'acl web proto HTTP',
     'acl tls port 443',
     'acl plain port 80',
     'http_access deny manager',
     'http_access deny crowd',
+    // What the operator names is where the operator says.
+    ...mirrors.flatMap(({ host, port }, at) => [
+      `acl mirror${at} dstdomain -n ${host}`,
+      `acl mirror${at}port port ${port}`,
+      `http_access allow mirror${at} mirror${at}port`,
+    ]),
+    'http_access deny !connect !web',
     'http_access deny connect !tls',
     'http_access deny !connect !plain',
     'http_access deny !listed',
     'http_access deny inward',
     'http_access allow all',
+    'deny_info 403:ERR_PORT web',
     'deny_info 403:ERR_PORT tls',
     'deny_info 403:ERR_PORT plain',
     'deny_info 403:ERR_NOT_LISTED listed',

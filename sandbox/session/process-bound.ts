@@ -1,7 +1,7 @@
 /**
  * Bounds a session's processes without control groups: since Linux 6.14 a PID namespace has a `kernel.pid_max` of its own, which holds
- * for the namespaces below it too. Only the namespace's root may write it, so this is the one thing ever run as that in a session; in a
- * rootless host that is an ordinary user.
+ * for the namespaces below it too. Only the namespace's root may write it; of ours, nothing else but the network's walls (egress/walls.ts)
+ * is run as that in a session. In a rootless host that is an ordinary user.
  */
 import type { Container } from 'dockerode';
 import { run } from '../engine/exec.ts';

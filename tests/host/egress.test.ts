@@ -9,7 +9,11 @@ import { hostEnd, Outside } from '../support/outside.ts';
 
 const docker = dockerHost();
 const NAMES = ['listed.test', 'x.wide.test', 'other.test'];
-const list = { SLIPWAY_EGRESS: 'list', SLIPWAY_EGRESS_ALLOW: 'listed.test .wide.test rebound.test' };
+const list = {
+  SLIPWAY_EGRESS: 'list',
+  SLIPWAY_EGRESS_ALLOW: 'listed.test .wide.test rebound.test',
+  SLIPWAY_GO_PROXY: 'http://mirror.test:8080',
+};
 let outside: Outside;
 let gateway: Gateway;
 let reader: Reader;
@@ -23,7 +27,10 @@ async function enter(of: Gateway): Promise<Reader> {
 }
 
 beforeAll(async () => {
-  [outside, gateway] = await Promise.all([Outside.open(docker, NAMES, ['rebound.test']), Gateway.start({ ...list })]);
+  [outside, gateway] = await Promise.all([
+    Outside.open(docker, NAMES, ['rebound.test', 'mirror.test']),
+    Gateway.start({ ...list }),
+  ]);
   reader = await enter(gateway);
   await outside.join(proxyNames(gateway.instance).container);
 });
@@ -60,12 +67,20 @@ test('other names, addresses and ports are refused, in words', async () => {
   expect(await tunnel('other.test:443')).toContain('response 403');
   expect(await curl(`http://${outside.address}/`)).toContain(`does not reach ${outside.address}`);
   for (const port of [22, 25, 80, 8080]) expect(await tunnel(`listed.test:${port}`)).toContain('response 403');
+  expect(await curl('-x "$HTTP_PROXY" ftp://listed.test:80/')).toContain(
+    'ports 80 (http) and 443 (https) and no other',
+  );
   expect(await curl('http://listed.test:8080/')).toContain('ports 80 (http) and 443 (https) and no other');
 });
 
 test('a listed name with a private address is refused', async () => {
   expect(await curl('http://rebound.test/')).toContain('its address is not on the internet');
   expect(await tunnel('rebound.test:443')).toContain('response 403');
+});
+
+test('a mirror of the operator’s own is reached where it is, on its port alone', async () => {
+  expect(await curl('http://mirror.test:8080/')).toContain('greetings from port 8080');
+  expect(await curl('http://mirror.test/')).toContain('This sandbox does not reach mirror.test');
 });
 
 test('the proxy tells nobody how it is', async () => {
