@@ -106,3 +106,19 @@ test('a place in the line is told, and when to ask again; one who goes says so',
   expect((await gateway.ask('DELETE', '/api/line', { cookie, origin: 'http://evil.example' })).status).toBe(403);
   expect(gateway.sessions.all.size).toBe(1);
 });
+
+test('files are saved by their own reader, from a page of this site', async () => {
+  await using gateway = await open();
+  const { session, cookie } = await gateway.claim();
+  await gateway.claim();
+  const reply = await gateway.ask('POST', '/api/files', { cookie });
+  expect(reply).toMatchObject({ status: 200, body: `files of ${session}` });
+  expect(reply.headers).toMatchObject({
+    'content-type': 'application/gzip',
+    'content-disposition': 'attachment; filename="workspace.tar.gz"',
+    'x-content-type-options': 'nosniff',
+  });
+  expect((await gateway.ask('POST', '/api/files', { cookie, origin: 'http://evil.example' })).status).toBe(403);
+  expect((await gateway.ask('POST', '/api/files')).status).toBe(410);
+  expect((await gateway.ask('GET', '/api/files', { cookie })).status).toBe(404);
+});

@@ -18,6 +18,8 @@ export type GatewaySession = {
   extend(): void;
   /** The reader is there, or something of theirs runs: being idle begins anew. */
   active(): void;
+  /** The reader's files, a gzipped tar archive. @throws Problem when they cannot be had */
+  files(signal: AbortSignal): Promise<Buffer>;
   /** Calls back once, when the session has ended; at once if it has. Gives what takes the listener off again. */
   onEnded(listener: (why: ProblemCode) => void): () => void;
 };

@@ -93,6 +93,16 @@ export function serveSessionApi(app: FastifyInstance, api: SessionApi): void {
     return reply.code(204).send();
   });
 
+  app.post('/files', { onRequest: changing, handlerTimeout: api.limits.claimMs }, async (request, reply) => {
+    const { sessions } = live(api);
+    const identity = readIdentity(request.headers.cookie);
+    const session = identity && sessions.ofOwner(identity.owner);
+    if (!session) throw new Problem('session-ended');
+    const files = await session.files(request.signal);
+    reply.type('application/gzip').header('content-disposition', 'attachment; filename="workspace.tar.gz"');
+    return reply.send(files);
+  });
+
   app.delete('/line', { onRequest: changing }, (request, reply) => {
     const identity = readIdentity(request.headers.cookie);
     if (identity) live(api).sessions.leaveLine(identity.owner);

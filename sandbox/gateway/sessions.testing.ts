@@ -115,6 +115,10 @@ export class TestSession implements GatewaySession {
     this.signs++;
   }
 
+  files(): Promise<Buffer> {
+    return Promise.resolve(Buffer.from(`files of ${this.id}`));
+  }
+
   get usage() {
     return {
       now: { time: { leftMs: 3_600_000 + this.extensions * 60_000, extendMs: 60_000 } },

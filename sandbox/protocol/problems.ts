@@ -183,6 +183,14 @@ export const problems = {
     next: 'Start a new sandbox.',
     retry: false,
   },
+  'files-not-saved': {
+    status: 413,
+    close: 4413,
+    title: 'Your files could not be saved.',
+    kept: 'They are as they were.',
+    next: 'Remove what is large from the workspace, and try again.',
+    retry: false,
+  },
   'engine-dead': {
     status: 503,
     close: 4503,

@@ -11,6 +11,7 @@ import { statusOf } from './docker-error.ts';
 import { EngineFollower } from './engine-follower.ts';
 import type { Entry } from './entry.ts';
 import { idleLeft, type Age } from './expiry.ts';
+import { packFiles } from './files.ts';
 import { ShellWays } from './shell-ways.ts';
 import { SessionUsage } from './usage.ts';
 
@@ -35,6 +36,11 @@ export interface Session extends Identity {
   extend(): void;
   /** The reader is there, or something of theirs runs: being idle begins anew. */
   active(): void;
+  /**
+   * The reader's files, a gzipped tar archive.
+   * @throws Problem files-not-saved or session-ended
+   */
+  files(signal: AbortSignal): Promise<Buffer>;
   /** Calls back once, when the session has ended; at once if it has. @returns takes the listener off again */
   onEnded(listener: (why: ProblemCode) => void): () => void;
 }
@@ -62,6 +68,8 @@ export class LiveSession implements Session, Age {
   #ahead: number;
   #writing: Promise<void> = Promise.resolve();
   #leases = 0;
+  /** Archives are made one at a time. */
+  #packing = false;
   #idleSince: number;
   /** Whether those who look have been told that being idle is about to end it. */
   #idleTold = false;
@@ -238,6 +246,18 @@ export class LiveSession implements Session, Age {
 
   get outputBytes(): number {
     return [...this.#streams].reduce((sum, stream) => sum + bytesOf(stream), this.#brought);
+  }
+
+  async files(signal: AbortSignal): Promise<Buffer> {
+    if (this.#ended) throw new Problem(this.#ended);
+    this.active();
+    if (this.#packing) throw new Problem('too-many-requests');
+    this.#packing = true;
+    try {
+      return await packFiles(this.container, signal);
+    } finally {
+      this.#packing = false;
+    }
   }
 
   lease(): Disposable {

@@ -1,6 +1,7 @@
 /** Sessions on the real host that DOCKER_HOST names, with the images "npm start" makes: `npm run test:host`. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Duplex } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
 import { readConfig, type Config } from '../config/config.ts';
 import { engineClient } from '../engine/client.ts';
 import { run } from '../engine/exec.ts';
@@ -359,4 +360,19 @@ test('a session that spoils the shared folder’s socket is still reached, throu
   await run(session.container, ['sh', '-c', `${flood}; touch /run/slipway/x; rm -f /run/slipway/gateway.sock; true`]);
   expect((await attach(session)).epoch).toBe(epoch);
   expect(await processes(session)).toContain('holder attach');
+});
+
+test('the reader’s files are packed by themselves, whole or not at all, and one archive at a time', async () => {
+  const sessions = await open();
+  const { session } = await sessions.claim(owner(), address);
+  const { signal } = new AbortController();
+  const [archive, second] = await Promise.allSettled([session.files(signal), session.files(signal)]);
+  if (archive.status === 'rejected') throw archive.reason;
+  expect(gunzipSync(archive.value).toString('latin1')).toContain('workspace/');
+  expect(second).toMatchObject({ reason: { code: 'too-many-requests' } });
+  const fill = ['sh', '-c', 'head -c 9M /dev/urandom >~/workspace/large'];
+  expect((await run(session.container, fill)).code).toBe(0);
+  await expect(session.files(signal)).rejects.toMatchObject({ code: 'files-not-saved' });
+  await sessions.end(session.id, 'session-ended');
+  await expect(session.files(signal)).rejects.toMatchObject({ code: 'session-ended' });
 });

@@ -1,4 +1,5 @@
 /** Every end of a sandbox that can be had on a real host: seen before it comes, put off, told in words, and a way on. */
+import { execFileSync } from 'node:child_process';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
@@ -49,7 +50,7 @@ test.describe('a lifetime that is nearly over', () => {
     const meters = lesson.terminal.getByRole('group', { name: 'What the sandbox uses' });
     await expect(meters).toContainText('1 min left');
     // All that may be added has been.
-    await expect(meters.getByRole('button')).toBeHidden();
+    await expect(meters.getByRole('button', { name: /Stay/ })).toBeHidden();
     await page.keyboard.press('Escape');
     await expect(meters).toBeHidden();
     await expect(gauge).toBeFocused();
@@ -63,6 +64,12 @@ test.describe('a lifetime that cannot be extended', () => {
     await page.goto(lessonOf(gateway));
     await lesson.live();
     await expect(alertIn(page)).toContainText('cannot be extended any more');
+    const saving = page.waitForEvent('download');
+    await lesson.terminal.getByRole('button', { name: 'Save my files' }).first().click();
+    const archive = await (await saving).path();
+    expect(execFileSync('tar', ['-tzf', archive], { encoding: 'utf8' })).toContain(
+      'workspace/Dockerfile.single_stage\n',
+    );
     await expect(lesson.terminal).toContainText('This sandbox reached the end of its time.');
     await expect(lesson.terminal).toContainText('Its files and images are gone; the lessons and your progress stay.');
     await expect(alertIn(page)).toBeHidden();
@@ -202,8 +209,8 @@ test.describe('memory', () => {
     }
     await page.keyboard.press('Escape');
     await expect(gauge).toBeFocused();
-    // Without a line's end it keeps all in memory.
-    await lesson.type('head -c 300M /dev/zero | tail\r');
+    // Without a line’s end it keeps all in memory.
+    await lesson.type('(head -c 300M /dev/zero; sleep 60) | tail\r');
     await expect(lesson.terminal).toContainText('This sandbox ended because it ran out of memory.');
     await expect(lesson.terminal.getByRole('button', startNew)).toBeVisible();
   });

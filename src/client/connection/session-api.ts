@@ -32,6 +32,21 @@ export function endSession(platform: Platform, signal: AbortSignal): Promise<Ans
   return ask(platform, 'DELETE', '/api/session', signal, undefined);
 }
 
+/** The reader's files, in one archive. */
+export async function fetchFiles(platform: Platform): Promise<Answer<Blob>> {
+  try {
+    const response = await platform.fetch('/api/files', {
+      method: 'POST',
+      credentials: 'same-origin',
+      cache: 'no-store',
+    });
+    if (response.ok) return { ok: true, value: await response.blob() };
+    return { ok: false, why: { kind: 'problem', problem: problemAnswer.parse(await response.json()).problem } };
+  } catch {
+    return { ok: false, why: { kind: 'unreachable' } };
+  }
+}
+
 /** Gives the place in the line for a session back; the page is going and hears no answer. */
 export function leaveLine(platform: Platform): void {
   platform.fetch('/api/line', { method: 'DELETE', credentials: 'same-origin', keepalive: true }).catch(() => undefined);

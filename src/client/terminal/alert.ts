@@ -14,7 +14,7 @@ export type Alert = {
   short: string;
   /** When what is said comes true, by this page's clock; counted down beside the text. */
   at?: number;
-  button?: { label: string; act: 'extend' | 'here' | 'afresh' };
+  button?: { label: string; act: 'extend' | 'here' | 'save' | 'afresh' };
 };
 
 /** @param stoppedAt since when the engine has been stopped */

@@ -16,7 +16,7 @@ test('an end is announced a minute before, with a button that puts it off', () =
 
 test('without a further extension it says what goes and what stays', () => {
   const warning = warningFor(ends(30_000, 0), NOW);
-  expect(warning?.button).toBeUndefined();
+  expect(warning?.button).toEqual({ label: 'Save my files', act: 'save' });
   expect(warning?.text).toMatch(/files and images go; the lessons and your progress stay/);
 });
 

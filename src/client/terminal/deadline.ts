@@ -12,7 +12,7 @@ export type Warning = {
   at: number;
   /** Is read out once: it does not count down. */
   text: string;
-  button?: { label: string; act: 'extend' | 'here' };
+  button?: { label: string; act: 'extend' | 'here' | 'save' };
 };
 
 /** @param now when `usage` arrived: what is left runs from there */
@@ -39,7 +39,8 @@ export function warningFor(ends: Ends, now: number): Warning | undefined {
   if (extendMs === 0)
     return {
       at: time,
-      text: 'Your sandbox is about to end: its time is over and cannot be extended any more. Its files and images go; the lessons and your progress stay. Copy what you want to keep.',
+      text: 'Your sandbox is about to end: its time is over and cannot be extended any more. Its files and images go; the lessons and your progress stay.',
+      button: { label: 'Save my files', act: 'save' },
     };
   return {
     at: time,

@@ -14,6 +14,8 @@ import { Presence } from './presence.ts';
 export type LookoutActions = {
   /** Puts the session's end off. */
   stay: (how: 'extend' | 'here') => void;
+  /** The reader's files are to be saved on their machine. */
+  save: () => void;
   /** A new sandbox is wanted; the reader has not been asked whether they are sure. */
   afresh: () => void;
   /** Something is to be said once. */
@@ -42,6 +44,7 @@ export class Lookout {
     this.#gauge = new Gauge(parts, actions.focusScreen, signal);
     this.#presence = new Presence(document, platform, () => actions.stay('here'), signal);
     parts.stay.addEventListener('click', () => actions.stay('extend'), { signal });
+    parts.save.addEventListener('click', () => actions.save(), { signal });
     parts.answer.addEventListener('click', () => this.#answer(), { signal });
     signal.addEventListener('abort', () => this.#cancel());
   }
@@ -86,6 +89,7 @@ export class Lookout {
     const act = this.#alert?.button?.act;
     if (act === undefined) return;
     if (act === 'afresh') this.#actions.afresh();
+    else if (act === 'save') this.#actions.save();
     else {
       this.#actions.stay(act);
       this.#actions.focusScreen();

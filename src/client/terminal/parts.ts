@@ -18,6 +18,7 @@ export type Parts = Readonly<{
   meters: HTMLElement;
   left: HTMLElement;
   stay: HTMLButtonElement;
+  save: HTMLButtonElement;
   screen: HTMLElement;
   panel: HTMLElement;
   end: HTMLElement;
@@ -53,7 +54,7 @@ const names = [
   ...['tools', 'smaller', 'larger', 'enlarge', 'reader', 'afresh', 'confirm', 'confirmed'],
   ...['player', 'label', 'cut', 'progress', 'clock', 'toggle', 'skip', 'speed', 'film'],
   ...['alert', 'alertText', 'alertLeft', 'answer'],
-  ...['usage', 'gauge', 'gaugeWord', 'meters', 'left', 'stay'],
+  ...['usage', 'gauge', 'gaugeWord', 'meters', 'left', 'stay', 'save'],
   ...['said', 'foot', 'footText', 'again', 'swap'],
 ];
 

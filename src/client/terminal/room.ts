@@ -7,6 +7,7 @@ import { readMark, Spaced } from './marks.ts';
 import { keepPreferences, pageStorage, readPreferences, TEXT } from './preferences.ts';
 import type { Parts } from './parts.ts';
 import { RunQueue } from './run-queue.ts';
+import { saveFiles } from './save-files.ts';
 import { Screen } from './screen.ts';
 import { Stage } from './stage.ts';
 import { wireTools } from './tools.ts';
@@ -158,6 +159,7 @@ export function openRoom(parts: Parts, platform: Platform, events: RoomEvents, s
     platform,
     {
       stay: (how) => connection.stay(how),
+      save: () => void saveFiles(platform).then(say),
       afresh: () => parts.confirm.showModal(),
       say: (text) => say(text),
       show: (alert, now) => view.showAlert(alert, now, focus),
