@@ -10,7 +10,7 @@ import type { Table } from './table.ts';
 
 /** Sockets one session may have: gateway/limits.ts. */
 const SOCKETS = 8;
-const SESSIONS = 10;
+const SESSIONS = 16;
 /** Seconds without a command after which the second gateway's engines are stopped. */
 const ENGINE_IDLE = 5;
 
@@ -32,12 +32,12 @@ export async function idle(table: Table, docker: Docker): Promise<void> {
     const id = container?.Id ?? '';
     const disk = Number((await first.run('du -xsk ~ 2>/dev/null | cut -f1')).text.trim()) / 1_000;
     table.bound(['disk of a new session', `${disk.toFixed(1)} MB`, '', '', ''], '≤ 2 MB', disk <= 2);
-    const running = await memoryOf(docker, id);
+    const running = await memoryOf(id);
     table.bound(['memory of an idle session, engine running', mb(running), '', '', ''], '≤ 60 MB', !(running > 60e6));
     await first
       .until('the engine to be stopped', 60_000, () => (first.engine === 'asleep' ? true : undefined))
       .catch(() => undefined);
-    const asleep = first.engine === 'asleep' ? await memoryOf(docker, id) : Infinity;
+    const asleep = first.engine === 'asleep' ? await memoryOf(id) : Infinity;
     table.bound(['memory of an idle session, engine stopped', mb(asleep), '', '', ''], '≤ 15 MB', asleep <= 15e6);
 
     const more = async (sockets: number) => {
@@ -65,20 +65,28 @@ export async function idle(table: Table, docker: Docker): Promise<void> {
 const mb = (bytes: number) => (Number.isFinite(bytes) ? `${(bytes / 1e6).toFixed(1)} MB` : 'not measured');
 
 /** Bytes of all processes in a container, shared ones by share; NaN when this user may not see them. */
-async function memoryOf(docker: Docker, container: string): Promise<number> {
-  const { State } = await docker.getContainer(container).inspect();
-  return pss(await namespaceOf(State.Pid));
+async function memoryOf(container: string): Promise<number> {
+  return pss(await processesOf(container));
 }
 
-/** All processes in the pid namespace of one, and in those below it. */
-async function namespaceOf(init: number): Promise<number[]> {
+/** The processes below the shim that holds a container: an engine in a pid namespace of its own knows their numbers in that one only. */
+async function processesOf(container: string): Promise<number[]> {
   const parents = new Map<number, number>();
+  const shims = new Set<number>();
   for (const name of await readdir('/proc')) {
     const pid = Number(name);
-    const stat = Number.isInteger(pid) ? await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '') : '';
+    if (!Number.isInteger(pid)) continue;
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
     const parent = /^\d+ \(.*\) \S (\d+)/s.exec(stat)?.[1];
     if (parent !== undefined) parents.set(pid, Number(parent));
+    const words = (await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '')).split('\0');
+    if (words[0]?.includes('containerd-shim') && words.includes(container)) shims.add(pid);
   }
-  const below = (pid: number): boolean => pid === init || (parents.has(pid) && below(parents.get(pid) ?? 0));
-  return [...parents.keys()].filter(below);
+  const below = (pid: number): boolean => {
+    const parent = parents.get(pid);
+    return parent !== undefined && (shims.has(parent) || below(parent));
+  };
+  const all = [...parents.keys()].filter(below);
+  if (all.length === 0) throw new Error(`no process of container ${container} is to be seen`);
+  return all;
 }
