@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { golang, toolchainModule } from './pins.ts';
 import { zipEntries } from './zip.ts';
@@ -28,7 +28,7 @@ export async function fetchToolchain(proxy: string, cache: string, cpu: Architec
   if (!response.ok || response.body === null)
     throw new Error(`${proxy} answered ${response.status} for ${path}@${version}`);
   const total = Number(response.headers.get('content-length') ?? 0);
-  await pipeline(Readable.fromWeb(response.body), counted(total, say), createWriteStream(part));
+  await pipeline(response.body as AsyncIterable<Uint8Array>, counted(total, say), createWriteStream(part));
   say('checking its hash');
   const found = await directoryHash(part);
   if (found !== h1) {
