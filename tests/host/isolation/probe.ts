@@ -36,6 +36,8 @@ export type Probe = {
    * Which control has to cross, so that a probe which cannot see a crossing is found out. Where none can for certain, why.
    */
   control: Control | { none: string };
+  /** Its system calls are called by their numbers on x86-64: elsewhere it is not tried. */
+  numbers?: true;
   /** Puts right what the attempt changed; a bash script the attacker runs after it was judged. */
   undo?: string;
 };

@@ -7,8 +7,12 @@ export type Attacker = { name: string; run: (script: string) => Promise<string> 
 
 export type Verdict = { probe: string; attacker: string; crossed: string | undefined; output: string };
 
-/** @returns a verdict for each probe, in their order; what was changed is put right again */
-export async function siege(probes: readonly Probe[], scene: Scene, attacker: Attacker): Promise<Verdict[]> {
+/** Whether a probe means something on this machine. */
+export const applies = ({ numbers }: Probe): boolean => numbers === undefined || process.arch === 'x64';
+
+/** @returns a verdict for each probe that applies, in their order; what was changed is put right again */
+export async function siege(all: readonly Probe[], scene: Scene, attacker: Attacker): Promise<Verdict[]> {
+  const probes = all.filter(applies);
   const before = await states(probes, scene);
   const said = outputs(await attacker.run(bundle(probes, scene.targets)), probes);
   const after = await states(probes, scene);

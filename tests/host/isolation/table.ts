@@ -10,7 +10,7 @@ export function table(probes: readonly Probe[], verdicts: readonly Verdict[]): s
   const lines = probes.map(({ name, control }) => {
     const cells = ATTACKERS.map((attacker) => {
       const verdict = verdicts.find((one) => one.probe === name && one.attacker === attacker);
-      return (verdict === undefined ? '-' : verdict.crossed === undefined ? 'held' : 'CROSSED').padEnd(10);
+      return (verdict === undefined ? 'n/a' : verdict.crossed === undefined ? 'held' : 'CROSSED').padEnd(10);
     });
     const why = typeof control === 'string' ? '' : `no control: ${control.none}`;
     return `${name.padEnd(width)}  ${cells.join('')}${why}`;

@@ -60,6 +60,7 @@ export const files: Probe[] = [
   },
   {
     name: 'lease a file of the golden store',
+    numbers: true,
     // F_SETLEASE 1024, F_RDLCK 0, F_WRLCK 1; with a bit above the 32 the kernel reads, too.
     attempt: String.raw`f=$(find /golden /host/golden -type f -size +0 2>/dev/null | head -n 1); for c in 1024 4294968320; do for l in 0 1; do
       perl -e '$f = shift; open $h, "<", $f or die; $r = syscall(72, fileno $h, $ARGV[0] + 0, $ARGV[1] + 0); print $r == 0 ? "LEASED\n" : "refused $!\n"' $f $c $l; done; done`,
@@ -68,6 +69,7 @@ export const files: Probe[] = [
   },
   {
     name: 'open files by their handle',
+    numbers: true,
     attempt: 'reach open_by_handle_at 304 -1 -1 0',
     evidence: says(/REACHED.*/),
     control: 'beside',

@@ -47,6 +47,7 @@ export const ipc: Probe[] = [
   },
   {
     name: 'use the kernel’s keyrings',
+    numbers: true,
     attempt: 'reach keyctl 250 0 -1 0; reach add_key 248 -1 -1 -1 -1 -1; reach request_key 249 -1 -1 -1 -1',
     evidence: says(/REACHED.*/),
     control: 'beside',

@@ -25,6 +25,7 @@ export const processes: Probe[] = [
   },
   {
     name: 'trace a neighbour’s process',
+    numbers: true,
     // PTRACE_SEIZE, which does not stop it.
     attempt: String.raw`for p in $(named $NAME); do perl -e '$r = syscall(101, 0x4206, shift() + 0, 0, 0); print $r == 0 ? "SEIZED\n" : "refused $!\n"' $p; done`,
     evidence: { judge: (output) => /SEIZED/.exec(output)?.[0] },
