@@ -70,8 +70,15 @@ test('open: what the list refuses is reached, and there is no proxy; under a nar
   expect(await reached(first, end)).toBe('closed closed');
   expect(await said(first, 'cat kept')).toBe('kept');
   const second = await enter();
-  expect(await said(second, 'curl -s -o /dev/null -w "%{http_code}" http://unlisted.test/')).toBe('403');
+  const asked = () => said(second, 'curl -s -o /dev/null -w "%{http_code}" http://unlisted.test/');
+  expect(await asked()).toBe('403');
   expect(await proxy()).toBe('there');
+
+  // Another list is another proxy; sessions find it where the old one was. The name has no address: that is 503.
+  gateway.env['SLIPWAY_EGRESS_ALLOW'] = 'unlisted.test';
+  await change('list');
+  await second.connect();
+  await expect.poll(asked, { timeout: 20_000, interval: 200 }).toBe('503');
 
   await change('none');
   expect(await proxy()).toBe('none');
