@@ -36,6 +36,10 @@ export class Accounts {
     this.#holders.set(address, [...holders.slice(-3), { id, since: now }]);
   }
 
+  get empty(): boolean {
+    return this.#bySession.size === 0;
+  }
+
   end(id: string): void {
     this.#bySession.delete(id);
   }

@@ -90,9 +90,11 @@ export class Egress implements AsyncDisposable {
     this.#listeners.add(listener);
   }
 
+  /** Lets go of the proxy, which stays for the sessions there are; where there are none, it goes. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled([this.#proxy, this.#following]);
+    if (this.#proxy && this.#accounts.empty) await removeProxy(this.#needs.docker, this.#needs.instance);
   }
 
   #begin(listed: readonly SessionNetwork[]): void {

@@ -4,7 +4,7 @@ import { proxyNames } from '../../sandbox/egress/container.ts';
 import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
 import { Reader } from '../../verify/reader.ts';
 import { Gateway } from '../support/gateway.ts';
-import { dockerHost } from '../support/host.ts';
+import { dockerHost, leftovers } from '../support/host.ts';
 import { hostEnd, Outside } from '../support/outside.ts';
 
 const docker = dockerHost();
@@ -53,6 +53,24 @@ const proxy = () =>
       () => 'there',
       () => 'none',
     );
+
+test('a gateway that stops while it has sessions leaves them the proxy, and takes it along otherwise', async () => {
+  await using other = await Gateway.start({ SLIPWAY_EGRESS: 'list' });
+  const there = () => docker.listContainers({ all: true, filters: { label: [`slipway.egress-of=${other.instance}`] } });
+  try {
+    await using reader = new Reader(other.origin);
+    await reader.connect();
+    await other.stop('SIGTERM');
+    expect(await there()).toHaveLength(1);
+    await other.restart();
+    await reader.end();
+    await expect.poll(() => leftovers(docker, `slipway.instance=${other.instance}`), { timeout: 20_000 }).toEqual([]);
+    await other.stop('SIGTERM');
+    expect(await leftovers(docker, `slipway.egress-of=${other.instance}`)).toEqual([]);
+  } finally {
+    await removeSessions(docker, other.instance);
+  }
+});
 
 test('open: what the list refuses is reached, and there is no proxy; under a narrower mode the same session reaches nothing more', async () => {
   const first = await enter();
