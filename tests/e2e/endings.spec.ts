@@ -58,7 +58,7 @@ test.describe('a lifetime that is nearly over', () => {
 });
 
 test.describe('a lifetime that cannot be extended', () => {
-  test.use({ limits: { SLIPWAY_LIFETIME_SECONDS: '14', SLIPWAY_EXTEND_MOST_SECONDS: '0' } });
+  test.use({ limits: { SLIPWAY_LIFETIME_SECONDS: '18', SLIPWAY_EXTEND_MOST_SECONDS: '0' } });
 
   test('says what goes and what stays, ends in words, and one button leads on', async ({ page, gateway, lesson }) => {
     await page.goto(lessonOf(gateway));
@@ -80,7 +80,7 @@ test.describe('a lifetime that cannot be extended', () => {
 });
 
 test.describe('a sandbox nobody uses', () => {
-  test.use({ limits: { SLIPWAY_IDLE_SECONDS: '8' } });
+  test.use({ limits: { SLIPWAY_IDLE_SECONDS: '6' } });
 
   test('is announced to a page that is open; a sign of life keeps it', async ({ page, gateway, lesson }) => {
     await page.goto(lessonOf(gateway));
@@ -209,8 +209,8 @@ test.describe('memory', () => {
     }
     await page.keyboard.press('Escape');
     await expect(gauge).toBeFocused();
-    // Without a line’s end it keeps all in memory.
-    await lesson.type('(head -c 300M /dev/zero; sleep 60) | tail\r');
+    // Without a line’s end tail keeps all in memory; no process may have as much alone.
+    await lesson.type('for n in 1 2 3 4; do (head -c 90M /dev/zero; sleep 60) | tail & done\r');
     await expect(lesson.terminal).toContainText('This sandbox ended because it ran out of memory.');
     await expect(lesson.terminal.getByRole('button', startNew)).toBeVisible();
   });
