@@ -1,5 +1,8 @@
 /** The functions that attempts are written with. Bash and perl-base: what any Debian image has. */
 export const TOOLS = String.raw`
+# Where no name server answers, that is soon known.
+export RES_OPTIONS='timeout:1 attempts:1'
+
 # ask HOST PORT: what a server says to one line
 ask() { perl -MIO::Socket::INET -e '$SIG{PIPE} = "IGNORE"; $s = IO::Socket::INET->new(PeerAddr => "$ARGV[0]:$ARGV[1]", Timeout => 3) or exit 1;
   $s->autoflush(1); print $s "GET / HTTP/1.0\r\n\r\n"; $SIG{ALRM} = sub { exit 1 }; alarm 4; print while <$s>' "$@"; }
