@@ -35,6 +35,7 @@ function launch(env: NodeJS.ProcessEnv = {}): ChildProcess & { stderr: NodeJS.Re
       SLIPWAY_STATE: state,
       SLIPWAY_INSTANCE: instance,
       SLIPWAY_POOL_MAX: '0',
+      SLIPWAY_METRICS_PORT: '0',
       ...env,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
