@@ -3,7 +3,7 @@ import { test } from 'vitest';
 import { withoutMarks } from '../../verify/marks.ts';
 import { Reader } from '../../verify/reader.ts';
 import { Gateway } from '../support/gateway.ts';
-import { dockerHost, leftovers } from '../support/host.ts';
+import { leftovers } from '../support/host.ts';
 import { ownGateway } from '../support/own.ts';
 import { RoughLine } from '../support/rough-line.ts';
 import { SocketProxy } from '../support/socket-proxy.ts';
@@ -128,20 +128,19 @@ test.concurrent(
   async ({ expect }) => {
     await using proxy = await SocketProxy.to(process.env['DOCKER_HOST'] ?? '');
     await proxy.up();
-    await using gateway = await Gateway.start({ DOCKER_HOST: proxy.address });
-    try {
-      await using reader = await enter(gateway.origin);
-      await reader.run('here=before');
-      await proxy.down();
-      expect((await reader.run('echo $here')).text.trim()).toBe('before');
-      const mode = async () => ((await (await fetch(`${gateway.origin}/api/sandbox`)).json()) as { mode: string }).mode;
-      await expect.poll(mode, { timeout: 30_000 }).toBe('recorded');
-      await proxy.up();
-      await expect.poll(mode, { timeout: 30_000 }).toBe('live');
-      expect(await reader.claim()).toMatchObject({ fresh: false });
-      expect((await reader.run('echo $here')).text.trim()).toBe('before');
-    } finally {
-      await removeSessions(dockerHost(), gateway.instance);
-    }
+    await using held = new AsyncDisposableStack();
+    const gateway = await Gateway.start({ DOCKER_HOST: proxy.address });
+    held.defer(() => removeSessions(own.docker, gateway.instance).then(() => undefined));
+    held.use(gateway);
+    await using reader = await enter(gateway.origin);
+    await reader.run('here=before');
+    await proxy.down();
+    expect((await reader.run('echo $here')).text.trim()).toBe('before');
+    const mode = async () => ((await (await fetch(`${gateway.origin}/api/sandbox`)).json()) as { mode: string }).mode;
+    await expect.poll(mode, { timeout: 30_000 }).toBe('recorded');
+    await proxy.up();
+    await expect.poll(mode, { timeout: 30_000 }).toBe('live');
+    expect(await reader.claim()).toMatchObject({ fresh: false });
+    expect((await reader.run('echo $here')).text.trim()).toBe('before');
   },
 );
