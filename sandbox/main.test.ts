@@ -21,6 +21,7 @@ async function start(env: Record<string, string>) {
       PATH: process.env['PATH'],
       PORT: String(port),
       DOCKER_HOST: 'unix:///nonexistent/docker.sock',
+      SLIPWAY_STATE: '/nonexistent/state',
       SLIPWAY_METRICS_PORT: '0',
       ...env,
     },
