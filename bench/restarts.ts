@@ -40,7 +40,8 @@ export async function restarts(gateway: Gateway, shells: number, kills: number):
     await Promise.all(readers.map((reader) => reader.run('echo $$ > /tmp/shell')));
     const sessions = readers.map((reader) => reader.session);
     for (const reader of readers)
-      reader.type("i=0; until read -rst 0.05; do echo line-$((++i)); done; echo paus''ed\r");
+      // It looks whether a line was entered and never waits for one: a wait that ends by time, or by Ctrl-C, can swallow what is typed.
+      reader.type("i=0; until read -t 0; do echo line-$((++i)); sleep 0.05; done; read -r; echo paus''ed\r");
     for (let n = 1; n <= kills; n++) {
       await Promise.all(readers.map((reader) => reader.output.until(new RegExp(`line-${n * BETWEEN}\\r`), 120_000)));
       await kill();
