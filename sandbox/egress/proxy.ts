@@ -1,7 +1,7 @@
 /** The proxy on the host: made when it is missing or of another recipe, and joined to sessions' networks. */
 import type Docker from 'dockerode';
 import { EGRESS, proxyContainer, proxyLabels, proxyNames, proxyRecipe, RECIPE, type ProxyNeeds } from './container.ts';
-import { statusOf, unless } from './refusals.ts';
+import { statusOf, unless, unlessGone } from '../engine/docker-error.ts';
 import { PORT } from './squid.ts';
 
 type Inspected = Awaited<ReturnType<Docker.Container['inspect']>>;
@@ -19,7 +19,7 @@ export async function ensureProxy(
 ): Promise<Docker.Container> {
   const names = proxyNames(needs.instance);
   const container = docker.getContainer(names.container);
-  const there = await unless([404], container.inspect());
+  const there = await unlessGone(container.inspect());
   if (there?.Config.Labels[RECIPE] === proxyRecipe(needs)) {
     if (there.State.Running) return container;
     // A network of its that is gone keeps it from starting.
@@ -31,7 +31,7 @@ export async function ensureProxy(
   }
   const all = there ? networksOf(there, names.network) : await listed(docker, needs.instance);
   const networks = all.filter((network) => !closed(network));
-  if (there) await unless([404], container.remove({ force: true }));
+  if (there) await unlessGone(container.remove({ force: true }));
   await unless(
     [409],
     docker.createNetwork({
@@ -43,7 +43,7 @@ export async function ensureProxy(
   );
   await docker.createContainer(proxyContainer(needs));
   // Before it starts: whoever waits for it finds it where it was.
-  for (const network of networks) await unless([404], docker.getNetwork(network).connect({ Container: container.id }));
+  for (const network of networks) await unlessGone(docker.getNetwork(network).connect({ Container: container.id }));
   await container.start();
   return container;
 }
@@ -51,8 +51,8 @@ export async function ensureProxy(
 /** Removes the proxy and its network. */
 export async function removeProxy(docker: Docker, instance: string): Promise<void> {
   const names = proxyNames(instance);
-  await unless([404], docker.getContainer(names.container).remove({ force: true }));
-  await unless([404], docker.getNetwork(names.network).remove());
+  await unlessGone(docker.getContainer(names.container).remove({ force: true }));
+  await unlessGone(docker.getNetwork(names.network).remove());
 }
 
 /**

@@ -3,7 +3,7 @@ import type Docker from 'dockerode';
 import type { Config } from '../config/config.ts';
 import { run } from '../engine/exec.ts';
 import { EGRESS } from './container.ts';
-import { unless } from './refusals.ts';
+import { unless, unlessGone } from '../engine/docker-error.ts';
 
 export type SessionNetwork = { session: string; name: string; mode: Config['egress']['mode'] };
 
@@ -27,7 +27,7 @@ type Attached = { Containers?: Record<string, unknown> };
 export async function closeOff(docker: Docker, instance: string, { session, name }: SessionNetwork): Promise<void> {
   // What this instance calls a session until it is claimed.
   await unless([404, 409], docker.getContainer(`${instance}-${session}`).remove({ force: true, v: true }));
-  const there = (await unless([404], docker.getNetwork(name).inspect())) as Attached | undefined;
+  const there = (await unlessGone(docker.getNetwork(name).inspect())) as Attached | undefined;
   for (const id of Object.keys(there?.Containers ?? {}))
     await unless([403, 404, 500], docker.getNetwork(name).disconnect({ Container: id, Force: true }));
 }

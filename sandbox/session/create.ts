@@ -7,7 +7,7 @@ import type { Enforcement } from '../host/limits/enforcement.ts';
 import { Problem } from '../protocol/problems.ts';
 import { sessionContainer } from './container.ts';
 import type { Disks } from './disks.ts';
-import { statusOf } from './docker-error.ts';
+import { statusOf } from '../engine/docker-error.ts';
 import { createHome } from './home.ts';
 import { namesOf } from './names.ts';
 import { createNetwork } from './network.ts';

@@ -1,7 +1,7 @@
 /** A session's entry in the register: its container's name, which says whose it is. */
 import type Docker from 'dockerode';
 import { nameFor, type Claim } from './claim.ts';
-import { statusOf } from './docker-error.ts';
+import { statusOf } from '../engine/docker-error.ts';
 
 const WRITE_WITHIN_MS = 20_000;
 

@@ -2,7 +2,7 @@
 import type Docker from 'dockerode';
 import { leaveNetwork } from '../egress/proxy.ts';
 import type { Disks } from './disks.ts';
-import { statusOf, unlessGone } from './docker-error.ts';
+import { statusOf, unlessGone } from '../engine/docker-error.ts';
 import { ours } from './labels.ts';
 import type { LinkFolders } from './link-folders.ts';
 import { namesOf } from './names.ts';

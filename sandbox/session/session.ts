@@ -7,7 +7,7 @@ import type { EngineState } from '../protocol/messages.ts';
 import { Problem, type ProblemCode } from '../protocol/problems.ts';
 import type { Claim, Identity } from './claim.ts';
 import type { Clock } from './clock.ts';
-import { statusOf } from './docker-error.ts';
+import { statusOf } from '../engine/docker-error.ts';
 import { EngineFollower } from './engine-follower.ts';
 import type { Entry } from './entry.ts';
 import { idleLeft, type Age } from './expiry.ts';
