@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { layoutOf, type Layout } from '../../sandbox/host/disks/layout.ts';
 import type { DiskPool } from '../../sandbox/host/disks/pool.ts';
 import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
-import { Reader } from '../../verify/reader.ts';
+import type { Reader } from '../../verify/reader.ts';
 import { disksOfHost, openPool } from '../support/disks.ts';
 import { Gateway } from '../support/gateway.ts';
 import { dockerHost } from '../support/host.ts';
+import { enter, leave } from '../support/visit.ts';
 
 const MB = 300;
 const docker = dockerHost();
@@ -33,16 +34,6 @@ describe.runIf(root !== undefined)('sized disks', () => {
     expect(await loopsOf(layout)).toEqual([]);
   });
 
-  async function enter(): Promise<Reader> {
-    const reader = new Reader(gateway.origin);
-    await reader.connect();
-    await reader.engineReady();
-    return reader;
-  }
-  async function leave(reader: Reader): Promise<void> {
-    await reader.end();
-    await reader[Symbol.asyncDispose]();
-  }
   async function slotOf(reader: Reader): Promise<string> {
     for (const slot of await readdir(layout.claims))
       if ((await readFile(join(layout.claims, slot), 'utf8')).includes(reader.session)) return slot;
@@ -53,7 +44,7 @@ describe.runIf(root !== undefined)('sized disks', () => {
     const empty = (await readdir(layout.slots)).find(Boolean) ?? '';
     await expect.poll(() => allocated(join(layout.images, empty))).toBeGreaterThan(0);
     const before = await allocated(join(layout.images, empty));
-    const reader = await enter();
+    const reader = await enter(gateway);
     const image = join(layout.images, await slotOf(reader));
     await reader.run('sync -f ~');
     const kilobytes = ((await allocated(image)) - before) / 1024;
@@ -63,7 +54,7 @@ describe.runIf(root !== undefined)('sized disks', () => {
   });
 
   test('who fills a disk hears of it and can make room; a sibling builds meanwhile', async () => {
-    const [one, two] = [await enter(), await enter()];
+    const [one, two] = [await enter(gateway), await enter(gateway)];
     const build = (reader: Reader, megabytes: number) => {
       const recipe = `FROM busybox:1.37\\nRUN dd if=/dev/urandom of=/big bs=1M count=${megabytes}\\n`;
       return reader.run(`printf '${recipe}' | docker build --no-cache --progress=plain -t big - 2>&1`, 120_000);
@@ -91,7 +82,7 @@ describe.runIf(root !== undefined)('sized disks', () => {
   }, 180_000);
 
   test('a disk is wiped before anybody has it again, and what is left behind is wiped too', async () => {
-    const reader = await enter();
+    const reader = await enter(gateway);
     const slot = await slotOf(reader);
     await reader.run('echo slipway-was-here >~/mark; mkdir -p ~/a/b; sync -f ~');
     expect(await readFile(join(layout.slots, slot, 'home/mark'), 'utf8')).toContain('was-here');
@@ -109,7 +100,7 @@ describe.runIf(root !== undefined)('sized disks', () => {
   }, 60_000);
 
   test('a launcher that takes over finds the disks of sessions that live on', async () => {
-    const reader = await enter();
+    const reader = await enter(gateway);
     const slot = await slotOf(reader);
     await using next = await openPool(root ?? '', MB + 1, 1);
     expect(next).toBeDefined();

@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { proxyNames } from '../../sandbox/egress/container.ts';
 import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
-import { Reader } from '../../verify/reader.ts';
+import type { Reader } from '../../verify/reader.ts';
 import { Gateway } from '../support/gateway.ts';
 import { dockerHost, leftovers } from '../support/host.ts';
+import { enter } from '../support/visit.ts';
 import { hostEnd, Outside } from '../support/outside.ts';
 
 const docker = dockerHost();
@@ -18,13 +19,6 @@ let outside: Outside;
 let gateway: Gateway;
 let reader: Reader;
 const others: Gateway[] = [];
-
-async function enter(of: Gateway): Promise<Reader> {
-  const one = new Reader(of.origin);
-  await one.connect();
-  await one.engineReady();
-  return one;
-}
 
 beforeAll(async () => {
   [outside, gateway] = await Promise.all([

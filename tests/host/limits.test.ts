@@ -4,10 +4,10 @@ import { runs, slowedBy } from '../../bench/at-limit.ts';
 import { engineFacts } from '../../sandbox/host/docker.ts';
 import { removeSessions } from '../../sandbox/host/launch/clean-up.ts';
 import type { ProblemCode } from '../../sandbox/protocol/problems.ts';
-import { Reader } from '../../verify/reader.ts';
 import { disksOfHost, openPool } from '../support/disks.ts';
 import { Gateway } from '../support/gateway.ts';
 import { dockerHost } from '../support/host.ts';
+import { enter, leave } from '../support/visit.ts';
 
 const docker = dockerHost();
 const facts = await engineFacts(process.env['DOCKER_HOST'] ?? '');
@@ -27,26 +27,16 @@ afterAll(async () => {
   await removeSessions(docker, gateway.instance);
 });
 
-async function enter(to = gateway): Promise<Reader> {
-  const reader = new Reader(to.origin);
-  await reader.connect();
-  await reader.engineReady();
-  return reader;
-}
-async function leave(reader: Reader): Promise<void> {
-  await reader.end();
-  await reader[Symbol.asyncDispose]();
-}
 /** Types a command and waits for the end it brings. */
 async function endOf(command: string): Promise<ProblemCode> {
-  await using reader = await enter();
+  await using reader = await enter(gateway);
   reader.type(`${command}\r`);
   return (await reader.message('problem', 80_000)).problem.code;
 }
 
 describe.concurrent('each in a session of its own', () => {
   test('one process that wants more memory than a session may have does not get it, and the session goes on', async () => {
-    const reader = await enter();
+    const reader = await enter(gateway);
     const { code, text } = await reader.run(`perl -e '$x = "x" x (400 * 2**20); print "got it"' 2>&1`);
     expect(code).not.toBe(0);
     expect(text).not.toContain('got it');
@@ -72,7 +62,7 @@ describe.concurrent('each in a session of its own', () => {
   }, 100_000);
 
   test('one container more than a session may have is refused in words', async () => {
-    const reader = await enter();
+    const reader = await enter(gateway);
     const made = await reader.run('for i in 1 2 3 4 5 6; do docker create busybox:1.37 || echo "no $?"; done 2>&1');
     expect(made.text.match(/^[0-9a-f]{64}/gm)).toHaveLength(5);
     expect(made.text).toMatch(/this sandbox has 5 containers, and may have 5.*\s+no 125/);
